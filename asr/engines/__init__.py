@@ -1,0 +1,1 @@
+"""One file a speech engine; the file name is the engine's name."""

@@ -1,0 +1,1 @@
+"""Find shared posts on a platform, or take them from a user's own files."""

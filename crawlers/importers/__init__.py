@@ -1,0 +1,1 @@
+"""One file a kind of input; the file name is the importer's name."""

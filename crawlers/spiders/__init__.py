@@ -1,0 +1,1 @@
+"""One file a platform; the file name is the platform's name."""

@@ -1,0 +1,1 @@
+"""Put pairs into a search engine and find them again."""

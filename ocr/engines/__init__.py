@@ -1,0 +1,1 @@
+"""One file an OCR engine; the file name is the engine's name."""

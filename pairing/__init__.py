@@ -1,0 +1,1 @@
+"""Readings to who said what to question-answer pairs: pure functions."""

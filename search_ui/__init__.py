@@ -1,0 +1,1 @@
+"""The web page over the index, and its JSON twins."""
