@@ -1,22 +1,29 @@
 """A picture's bytes to a Reading: decode, cut into tiles, read, look at colours and shapes.
 
 Called by the read stage in worker processes.  Everything that comes in is hostile: what can't be decoded
-within bounds raises `Unreadable` with a reason.
+within bounds raises `Unreadable` with a reason.  `start_worker` and `read_in_worker` are what a process
+pool needs: the engine is made once per process.
 """
 
 from typing import Protocol
 
-import numpy
-from numpy.typing import NDArray
-
 from chatmine.records import Line, Reading
+from ocr.decoding import Image, decode
+from ocr.looking import look
+from ocr.tiling import read_in_tiles
 
-Image = NDArray[numpy.uint8]
-"""Rows x columns x 3, RGB, upright."""
+__all__ = ["Engine", "Image", "read_image", "version_of"]
+
+# Counts what this folder makes of an engine's lines (tiles, colours, shapes); goes up when that changes.
+ROUND = 1
 
 
 class Engine(Protocol):
-    """What an OCR engine offers.  It must not start threads or processes of its own beyond `threads`."""
+    """What an OCR engine offers.  It must not start threads or processes of its own beyond `threads`.
+
+    Making one is cheap and loads nothing heavy, so that a run can ask for `version`; the models are
+    loaded by the first `read`.
+    """
 
     name: str
     version: str
@@ -27,6 +34,26 @@ class Engine(Protocol):
         ...
 
 
+def version_of(engine: Engine) -> str:
+    """The version that stands in the Readings made with `engine`."""
+    return f"{engine.version}; look {ROUND}"
+
+
 def read_image(data: bytes, media: str, engine: Engine) -> Reading:
-    """The reading of the picture whose bytes are `data` and whose SHA-256 is `media`."""
-    raise NotImplementedError
+    """The reading of the picture whose bytes are `data` and whose SHA-256 is `media`.
+
+    Lines come top to bottom.  Raises `Unreadable` for what can't be decoded within bounds.
+    """
+    image = decode(data)
+    height, width = image.shape[:2]
+    seen = look(image, read_in_tiles(image, engine.read))
+    return Reading(
+        media=media,
+        engine=engine.name,
+        version=version_of(engine),
+        width=width,
+        height=height,
+        paper=seen.paper,
+        lines=seen.lines,
+        shapes=seen.shapes,
+    )
