@@ -64,14 +64,16 @@ class Conversations:
 
     def _retire(self, post: str) -> None:
         self._database.run(
-            "UPDATE pairs SET retired = 1 WHERE conversation IN (SELECT id FROM conversations WHERE post = ?)",
+            "UPDATE pairs SET retired = 1"
+            " WHERE conversation IN (SELECT id FROM conversations WHERE post = ?)",
             (post,),
         )
         self._database.run("UPDATE conversations SET retired = 1 WHERE post = ?", (post,))
 
     def _save_pair(self, pair: Pair) -> None:
         self._database.run(
-            "INSERT OR REPLACE INTO pairs (id, conversation, number, position, record) VALUES (?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO pairs (id, conversation, number, position, record)"
+            " VALUES (?, ?, ?, ?, ?)",
             (pair.id, pair.conversation, pair.number, pair.position, to_json(pair)),
         )
 
@@ -156,7 +158,7 @@ class Conversations:
         )
 
     def empty(self, conversation: str, pairs: Sequence[str]) -> None:
-        """Blot out the text of these pairs; their numbers stay used.  Without pairs, of the conversation too."""
+        """Blot out the text of these pairs, or without any of the whole conversation; numbers stay used."""
         with self._database.transaction():
             for pair in self.pairs_of(conversation, retired=True):
                 if pair.id in pairs or not pairs:

@@ -41,10 +41,12 @@ CREATE TABLE failures (
     stage TEXT NOT NULL, post TEXT NOT NULL, media TEXT NOT NULL, record BLOB NOT NULL,
     PRIMARY KEY (stage, post, media)) WITHOUT ROWID;
 CREATE TABLE refusals (
-    platform TEXT NOT NULL, host TEXT NOT NULL, kind TEXT NOT NULL, count INTEGER NOT NULL, way_out TEXT NOT NULL,
+    platform TEXT NOT NULL, host TEXT NOT NULL, kind TEXT NOT NULL, count INTEGER NOT NULL,
+    way_out TEXT NOT NULL,
     PRIMARY KEY (platform, host, kind)) WITHOUT ROWID;
 CREATE TABLE exports (seq INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL, record BLOB NOT NULL);
-CREATE TABLE exported (export INTEGER NOT NULL, conversation TEXT NOT NULL, row TEXT NOT NULL, hash TEXT NOT NULL);
+CREATE TABLE exported (
+    export INTEGER NOT NULL, conversation TEXT NOT NULL, row TEXT NOT NULL, hash TEXT NOT NULL);
 CREATE INDEX exported_by_conversation ON exported (conversation);
 CREATE TABLE takedowns (
     kind TEXT NOT NULL, value TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (kind, value)) WITHOUT ROWID;

@@ -90,7 +90,8 @@ class Posts:
             rows = self._database.rows("SELECT id FROM posts WHERE author = ? ORDER BY id", (value,))
         else:
             rows = self._database.rows(
-                "SELECT id FROM posts WHERE url = ? UNION SELECT post FROM post_media WHERE url = ? ORDER BY 1",
+                "SELECT id FROM posts WHERE url = ?"
+                " UNION SELECT post FROM post_media WHERE url = ? ORDER BY 1",
                 (value, value),
             )
         return [str(post) for (post,) in rows]

@@ -47,7 +47,8 @@ class Readings:
         rows = self._database.rows(
             f"SELECT sha256 FROM media WHERE {_WANTED[stage]}"
             " AND NOT EXISTS (SELECT 1 FROM readings r WHERE r.media = sha256 AND r.stage = ?)"
-            " AND NOT EXISTS (SELECT 1 FROM failures f WHERE f.media = sha256 AND f.stage = ?) ORDER BY sha256",
+            " AND NOT EXISTS (SELECT 1 FROM failures f WHERE f.media = sha256 AND f.stage = ?)"
+            " ORDER BY sha256",
             (stage, stage),
         )
         return [str(media) for (media,) in rows]
