@@ -16,10 +16,14 @@ class ChatmineError(Exception):
 
     def __init__(self, code: str, message: str, way_out: str = "") -> None:
         """`code` is a short snake_case word; `message` one line; `way_out` what to do about it."""
-        super().__init__(message)
+        # All three are the exception's arguments, so that it survives the way back from a worker process.
+        super().__init__(code, message, way_out)
         self.code = code
         self.message = message
         self.way_out = way_out
+
+    def __str__(self) -> str:
+        return self.message
 
     def as_json(self) -> dict[str, str]:
         """`{"code", "message", "way_out"}`."""

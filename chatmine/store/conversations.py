@@ -56,11 +56,15 @@ class Conversations:
                 for pair in pairs:
                     self._save_pair(pair)
             self.touch(post)
-            self._database.run(
-                "INSERT OR REPLACE INTO paired (post, upto, version) SELECT ?, coalesce(max(r.seq), 0), ?"
-                " FROM post_media s JOIN readings r ON r.media = s.media WHERE s.post = ?",
-                (post, version, post),
-            )
+            self.mark_paired(post, version)
+
+    def mark_paired(self, post: str, version: str) -> None:
+        """Note that all readings of a post have been seen by this version of pairing."""
+        self._database.run(
+            "INSERT OR REPLACE INTO paired (post, upto, version) SELECT ?, coalesce(max(r.seq), 0), ?"
+            " FROM post_media s JOIN readings r ON r.media = s.media WHERE s.post = ?",
+            (post, version, post),
+        )
 
     def _retire(self, post: str) -> None:
         self._database.run(

@@ -76,6 +76,8 @@ def _connect(path: Path, writing: bool) -> sqlite3.Connection:
     if writing:
         connection.execute("PRAGMA journal_mode = WAL")
         migrations.migrate(connection)
+        # What is taken down is overwritten, not only unlinked.
+        connection.execute("PRAGMA secure_delete = ON")
     connection.execute("PRAGMA synchronous = NORMAL")
     if migrations.version_of(connection) != len(migrations.STEPS):
         connection.close()

@@ -62,6 +62,12 @@ class Ledger:
             )
         )
 
+    def next_patch(self) -> int:
+        """A number that no patch has had yet."""
+        number = self._database.number("SELECT CAST(value AS INTEGER) FROM facts WHERE name = 'patches'") + 1
+        self._database.run("INSERT OR REPLACE INTO facts (name, value) VALUES ('patches', ?)", (number,))
+        return number
+
     def take_spots(self, spots: Iterable[Evidence]) -> None:
         """Remember places on files whose text must stay out, however they are read again."""
         for spot in spots:

@@ -54,6 +54,17 @@ class Notes:
         rows = self._database.rows("SELECT record FROM failures ORDER BY stage, post, media")
         return [from_json(record, Failure) for (record,) in rows if isinstance(record, bytes)]
 
+    def crawled(self, request: str, record: bytes) -> None:
+        """Keep how a crawl went; `request` is what was asked for, in one line."""
+        self._database.run("INSERT INTO crawls (request, record) VALUES (?, ?)", (request, record))
+
+    def last_crawl(self, request: str) -> bytes | None:
+        """How the last crawl for the same thing went."""
+        record = self._database.one(
+            "SELECT record FROM crawls WHERE request = ? ORDER BY seq DESC LIMIT 1", (request,)
+        )
+        return record if isinstance(record, bytes) else None
+
     def refuse(self, platform: str, host: str, kind: str, way_out: str) -> None:
         """Count one refusal."""
         self._database.run(

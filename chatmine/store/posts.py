@@ -5,6 +5,7 @@ import hmac
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from chatmine.records import Media, Post, from_json, to_json
 from chatmine.store.database import Database
@@ -17,6 +18,19 @@ class Shared:
     media: str
     url: str | None = None
     alt: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedFile:
+    """A file that came with a post and is not in the store yet.
+
+    `ours` says that the file may be moved away; a user's own file is copied.
+    """
+
+    path: Path
+    url: str | None = None
+    alt: str | None = None
+    ours: bool = True
 
 
 class Posts:
@@ -96,6 +110,20 @@ class Posts:
             )
         return [str(post) for (post,) in rows]
 
+    def delete(self, post: str) -> None:
+        """Remove a post; its files are another matter."""
+        with self._database.transaction():
+            self._database.run("DELETE FROM post_media WHERE post = ?", (post,))
+            self._database.run("DELETE FROM paired WHERE post = ?", (post,))
+            self._database.run("DELETE FROM failures WHERE post = ?", (post,))
+            self._database.run("DELETE FROM posts WHERE id = ?", (post,))
+
+    def delete_media(self, media: str) -> None:
+        """Remove what is known of a file and what was read of it, from every post."""
+        with self._database.transaction():
+            for table, column in _BY_MEDIA:
+                self._database.run(f"DELETE FROM {table} WHERE {column} = ?", (media,))
+
     def counts(self) -> tuple[int, int]:
         """How many posts and how many files."""
         return (
@@ -114,3 +142,6 @@ class Posts:
             key = secrets.token_bytes(32)
             self._database.run("INSERT INTO facts (name, value) VALUES ('author_key', ?)", (key,))
         return key
+
+
+_BY_MEDIA = (("post_media", "media"), ("readings", "media"), ("failures", "media"), ("media", "sha256"))

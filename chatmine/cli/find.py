@@ -1,0 +1,104 @@
+"""The commands that find: search and serve."""
+
+import csv
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from chatmine import finding
+from chatmine.cli.options import filter_options, index_of, json_option, reader, settings_for, workspace_option
+from chatmine.cli.output import print_json
+from chatmine.errors import WrongCall
+from chatmine.presenting import Hit, SearchResult
+from chatmine.settings import Settings
+from indexer.asking import parse
+from indexer.searching import Filters, Query
+
+COLUMNS = ("pair", "score", "question", "answer", "assistant", "platform", "language", "url", "posted_at")
+
+
+@click.command()
+@click.argument("query", required=False, default="")
+@filter_options
+@click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance")
+@click.option("--limit", type=click.IntRange(0, 1000), default=20, show_default=True)
+@click.option("--offset", type=click.IntRange(0), default=0)
+@click.option("--batch", type=click.File(encoding="utf-8"), metavar="FILE", help="A query a line, a result a line.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print a table for spreadsheets.")
+@workspace_option
+@json_option
+def search(
+    settings: Settings,
+    query: str,
+    filters: Filters,
+    sort: str,
+    limit: int,
+    offset: int,
+    batch: click.utils.LazyFile | None,
+    as_csv: bool,
+    as_json: bool,
+) -> int:
+    """Find questions and answers.
+
+    \b
+    Words:     all of them must occur; "in quotes" side by side; -not this; this OR that; wor*
+    Fields:    question: answer: assistant: client: platform: lang: tag: flag: kind:
+               has:code has:table before:2023-03-01 after:2023-02-01
+    Example:   chatmine search '鸡兔同笼 assistant:chatgpt -has:code'
+    """
+    texts = [line.strip() for line in batch if line.strip()] if batch else [query]
+    base = Query(filters=filters, limit=limit, offset=offset)
+    asked = [(text, parse(text, filters=filters, sort=sort, limit=limit, offset=offset)) for text in texts]
+    assert base
+    with reader(settings) as store:
+        index = index_of(settings)
+        results = (finding.search(store, index, text, query) for text, query in asked)
+        _print(results, as_json or bool(batch), as_csv)
+        index.close()
+    return 0
+
+
+def _print(results: Iterator[SearchResult], as_json: bool, as_csv: bool) -> None:
+    if as_csv:
+        table = csv.writer(sys.stdout)
+        table.writerow(("query", *COLUMNS))
+        table.writerows((result.query, *(getattr(hit, name) for name in COLUMNS)) for result in results for hit in result.hits)
+        return
+    for result in results:
+        print_json(result) if as_json else click.echo(in_words(result))
+
+
+def in_words(result: SearchResult) -> str:
+    """A result for people: a few lines a hit."""
+    head = f"{result.total} found" if result.total else "nothing found"
+    return "\n\n".join([head, *(_hit_in_words(hit) for hit in result.hits)])
+
+
+def _hit_in_words(hit: Hit) -> str:
+    source = " · ".join(part for part in (hit.assistant or "unknown", hit.platform, hit.posted_at, hit.url) if part)
+    return f"{hit.pair}  ({source})\nQ: {_short(hit.question)}\nA: {_short(hit.answer)}"
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 200 else line[:199] + "…"
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="0 picks a free one.")
+@workspace_option
+def serve(settings: Settings, host: str, port: int) -> int:
+    """Serve the web page; prints its address.  Ctrl-C ends it."""
+    from search_ui import serving
+
+    reader(settings).close()
+    socket = serving.bind(host, port)
+    name, chosen = socket.getsockname()[:2]
+    click.echo(f"http://{name}:{chosen}/")
+    sys.stdout.flush()
+    serving.run(serving.make_app(lambda: reader(settings), lambda: index_of(settings)), socket)
+    return 0

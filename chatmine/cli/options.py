@@ -1,0 +1,90 @@
+"""Options that several commands share, and the settings and stores that they open."""
+
+import functools
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from chatmine.engines import open_index
+from chatmine.settings import Settings, read_settings
+from chatmine.store import Store
+from indexer.searching import Filters, Index
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def workspace_option(command: F) -> F:
+    """`--workspace DIR`; the command gets `settings` that know it."""
+
+    @click.option("--workspace", metavar="DIR", help="Folder of the workspace [default: ./chatmine-workspace].")
+    @functools.wraps(command)
+    def with_settings(*args: Any, workspace: str | None, **options: Any) -> Any:
+        return command(*args, settings=settings_for(workspace), **options)
+
+    return with_settings  # type: ignore[return-value]
+
+
+def json_option(command: F) -> F:
+    """`--json`."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")(command)
+
+
+def settings_for(workspace: str | None) -> Settings:
+    """The settings from chatmine.toml here, then CHATMINE_*, then `--workspace`."""
+    settings = read_settings(Path("chatmine.toml"), os.environ)
+    return replace(settings, workspace=workspace) if workspace else settings
+
+
+def writer(settings: Settings) -> Store:
+    """The workspace's store, to be written."""
+    return Store(Path(settings.workspace), writing=True)
+
+
+def reader(settings: Settings) -> Store:
+    """The workspace's store, to be read."""
+    return Store(Path(settings.workspace))
+
+
+def index_of(settings: Settings) -> Index:
+    """The index that the settings name."""
+    return open_index(settings)
+
+
+_FILTERS = (
+    ("assistant", "Only this assistant (chatgpt, ernie, ...); may be repeated."),
+    ("platform", "Only this platform; may be repeated."),
+    ("lang", "Only this language: zh, en, mixed, other; may be repeated."),
+    ("kind", "Only from a picture or only from a video."),
+    ("flag", "Only with this flag; may be repeated."),
+    ("tag", "Only of posts with this tag; may be repeated."),
+)
+
+
+def filter_options(command: F) -> F:
+    """The filters of a search; the command gets `filters`."""
+
+    @functools.wraps(command)
+    def with_filters(*args: Any, **options: Any) -> Any:
+        taken = {name: options.pop(name) for name in (*(n for n, _ in _FILTERS), "min_confidence", "before", "after")}
+        taken["language"] = taken.pop("lang")
+        return command(*args, filters=Filters(**taken), **options)
+
+    wrapped = with_filters
+    for option in (
+        click.option("--after", metavar="DATE", help="Only posts from this day on (2023-02-01)."),
+        click.option("--before", metavar="DATE", help="Only posts before this day."),
+        click.option("--min-confidence", type=click.FloatRange(0, 1), help="Only pairs read at least this surely."),
+        *(
+            click.option(f"--{name}", multiple=True, type=_KINDS.get(name), metavar=name.upper(), help=words)
+            for name, words in reversed(_FILTERS)
+        ),
+    ):
+        wrapped = option(wrapped)
+    return wrapped  # type: ignore[return-value]
+
+
+_KINDS = {"kind": click.Choice(["picture", "video"]), "lang": click.Choice(["zh", "en", "mixed", "other"])}

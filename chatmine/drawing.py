@@ -1,0 +1,81 @@
+"""What was found in a picture, drawn on it: lines, roles, and what was thrown away with the reason.
+
+    blue      the user's lines            green   the assistant's lines
+    red       thrown away, with why       dotted  panels and icons that pairing looked at
+
+A video is drawn as a sheet of the frames that were read.
+"""
+
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+
+from chatmine.records import Reading
+from chatmine.showing import Read
+from ocr.decoding import decode
+from pairing import conversing
+
+_COLOURS = {"user": (37, 99, 235), "assistant": (22, 163, 74), None: (220, 38, 38)}
+_SHAPE = (168, 85, 247)
+_SHEET_WIDTH = 1600
+
+
+def draw(read: Read, out: Path) -> None:
+    """Write the picture of `read` with everything that was found on it to `out`, as PNG."""
+    reading = next((reading for reading in read.readings if reading.lines or reading.width), None)
+    if reading is None:
+        return
+    assert read.media
+    if read.media.kind == "video":
+        _sheet(read.path, reading).save(out, "PNG")
+    else:
+        picture = Image.fromarray(decode(read.path.read_bytes()))
+        mark(picture, reading).save(out, "PNG")
+
+
+def mark(picture: Image.Image, reading: Reading) -> Image.Image:
+    """A copy of `picture` with the reading's lines and shapes marked."""
+    marked = picture.convert("RGB")
+    pen = ImageDraw.Draw(marked)
+    scale = max(1, round(marked.width / 900))
+    font = ImageFont.load_default(size=11 * scale)
+    for shape in reading.shapes:
+        pen.rectangle(_corners(shape.box), outline=_SHAPE, width=1)
+    for fate in conversing.explain(reading):
+        colour = _COLOURS[fate.role]
+        pen.rectangle(_corners(fate.line.box), outline=colour, width=scale)
+        label = fate.reason or f"{fate.turn}"
+        pen.text((fate.line.box.right + 2 * scale, fate.line.box.y), label, fill=colour, font=font)
+    return marked
+
+
+def _corners(box: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
+    x, y, width, height = box
+    return x, y, x + max(width, 1), y + max(height, 1)
+
+
+def _sheet(path: Path, reading: Reading) -> Image.Image:
+    """The frames that were read, side by side, each with its second."""
+    from dataclasses import replace
+
+    from ocr.frames import frames_at
+
+    seconds = sorted({line.second for line in reading.lines if line.second is not None})
+    cells = []
+    for second, frame in zip(seconds, frames_at(path, seconds), strict=False):
+        lines = tuple(line for line in reading.lines if line.second == second)
+        shapes = tuple(shape for shape in reading.shapes if shape.second == second)
+        cell = mark(Image.fromarray(frame), replace(reading, lines=lines, shapes=shapes))
+        ImageDraw.Draw(cell).text((4, 4), f"{second:.1f} s", fill=_SHAPE, font=ImageFont.load_default(size=28))
+        cells.append(cell)
+    return _grid(cells) if cells else Image.new("RGB", (_SHEET_WIDTH, 200), "white")
+
+
+def _grid(cells: list[Image.Image]) -> Image.Image:
+    columns = min(4, len(cells))
+    width = _SHEET_WIDTH // columns
+    height = round(width * cells[0].height / cells[0].width)
+    sheet = Image.new("RGB", (width * columns, height * -(-len(cells) // columns)), "white")
+    for place, cell in enumerate(cells):
+        sheet.paste(cell.resize((width, height)), (width * (place % columns), height * (place // columns)))
+    return sheet

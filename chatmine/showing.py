@@ -1,0 +1,135 @@
+"""Files read and paired without a workspace: the newcomer's first minute and everyone's debugger."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from chatmine.errors import ChatmineError, Unreadable
+from chatmine.presenting import TurnView, turn_view
+from chatmine.records import Conversation, Language, Media, Reading
+from chatmine.settings import Asr, Ocr
+from chatmine.working import Job, work
+from pairing import conversing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """One file with what was read and heard in it, or the reason why nothing was."""
+
+    path: Path
+    media: Media | None = None
+    readings: tuple[Reading, ...] = ()
+    error: ChatmineError | None = None
+    warnings: tuple[ChatmineError, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileView:
+    """The line that `chatmine show FILE --json` prints."""
+
+    path: str
+    kind: Literal["chat", "other"]
+    assistant: str | None
+    model: str | None
+    client: str | None
+    language: Language
+    flags: tuple[str, ...]
+    turns: tuple[TurnView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinedView:
+    """The line that `chatmine show --as-post --json` prints for each conversation."""
+
+    paths: tuple[str, ...]
+    kind: Literal["chat", "other"]
+    assistant: str | None
+    model: str | None
+    client: str | None
+    language: Language
+    flags: tuple[str, ...]
+    turns: tuple[TurnView, ...]
+
+
+def read_files(paths: Sequence[Path], ocr: Ocr, asr: Asr) -> Iterator[Read]:
+    """Each file with its readings, in the order given, as soon as it and all before it are done."""
+    looked = [_look(path) for path in paths]
+    jobs = [job for read in looked for job in _jobs(read, asr)]
+    done: dict[Path, list[Reading | ChatmineError]] = {}
+    expected = {path: sum(job.path == path for job in jobs) for path in paths}
+    outcomes = work(list(dict.fromkeys(jobs)), ocr, asr)
+    for read in looked:
+        while read.error is None and len(done.get(read.path, [])) < expected[read.path]:
+            job, outcome = next(outcomes)
+            done.setdefault(job.path, []).append(outcome)
+        yield _with(read, done.get(read.path, []))
+
+
+def _look(path: Path) -> Read:
+    from ocr.media import media_of
+
+    try:
+        return Read(path=path, media=media_of(path))
+    except ChatmineError as error:
+        return Read(path=path, error=error)
+    except OSError as error:
+        reason = Unreadable("no_such_file", f"{path}: {error.strerror}", "name a file that can be read")
+        return Read(path=path, error=reason)
+
+
+def _jobs(read: Read, asr: Asr) -> list[Job]:
+    if not read.media:
+        return []
+    stages: list[Literal["read", "hear"]] = ["read"]
+    if read.media.kind == "video" and asr.model:
+        stages.append("hear")
+    return [
+        Job(stage=stage, path=read.path, media=read.media.sha256, kind=read.media.kind) for stage in stages
+    ]
+
+
+def _with(read: Read, outcomes: list[Reading | ChatmineError]) -> Read:
+    """The file with its readings; speech that could not be heard costs the speech alone."""
+    readings = tuple(found for found in outcomes if isinstance(found, Reading))
+    errors = [found for found in outcomes if isinstance(found, ChatmineError)]
+    if read.error or (errors and not readings):
+        return Read(path=read.path, media=read.media, error=read.error or errors[0])
+    return Read(path=read.path, media=read.media, readings=readings, warnings=tuple(errors))
+
+
+def file_view(read: Read) -> FileView:
+    """What `show` prints of one file that could be read."""
+    found = conversing.conversations(read.readings, None)
+    first = found[0] if found else None
+    return FileView(
+        path=str(read.path),
+        kind="chat" if found else "other",
+        assistant=first.assistant if first else None,
+        model=first.model if first else None,
+        client=first.client if first else None,
+        language=first.language if first else "other",
+        flags=tuple(dict.fromkeys(flag for conversation in found for flag in conversation.flags)),
+        turns=tuple(turn_view(turn, conversation.number) for conversation in found for turn in conversation.turns),
+    )
+
+
+def joined_views(reads: Sequence[Read]) -> Iterator[JoinedView]:
+    """What `show --as-post` prints: one view for each conversation of the files together."""
+    paths = {read.media.sha256: str(read.path) for read in reads if read.media}
+    readings = [reading for read in reads for reading in read.readings]
+    for conversation in conversing.conversations(readings, None):
+        yield _joined_view(conversation, paths)
+
+
+def _joined_view(conversation: Conversation, paths: dict[str, str]) -> JoinedView:
+    return JoinedView(
+        paths=tuple(paths[media] for media in conversation.media),
+        kind="chat",
+        assistant=conversation.assistant,
+        model=conversation.model,
+        client=conversation.client,
+        language=conversation.language,
+        flags=conversation.flags,
+        turns=tuple(turn_view(turn, conversation.number, paths=paths) for turn in conversation.turns),
+    )
