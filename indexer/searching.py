@@ -7,11 +7,14 @@ scores and counts; everything else about a hit is looked up in the store, and ma
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Literal, Protocol, get_args
 
 from chatmine.records import MediaKind
 
 Sort = Literal["relevance", "newest", "oldest"]
+TextField = Literal["question", "answer"]
+ValueField = Literal["assistant", "client", "platform", "language", "tag", "flag", "kind", "has"]
+VALUE_FIELDS: tuple[ValueField, ...] = get_args(ValueField)
 FACETS = ("assistant", "platform", "language", "kind", "flag", "tag", "month")
 
 
@@ -39,7 +42,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """What a hit must be: any of several values of a field; `before` and `after` are ISO dates or times."""
+    """What a hit must be: any of several values of a field; `before` and `after` as in `Dated`."""
 
     assistant: tuple[str, ...] = ()
     platform: tuple[str, ...] = ()
@@ -64,7 +67,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One page of what matches; `total` counts all of it, `facets` counts values over all of it."""
+    """One page of what matches; `total` counts all of it, `facets` counts values over all of it.
+
+    A facet's values come in order of their counts, the thousand most frequent of them.
+    """
 
     total: int
     found: tuple[Found, ...]
@@ -73,12 +79,30 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """Text that must stand in the field (None: question or answer).  `prefix`: may go on."""
+    """Text whose tokens must stand side by side in the field (None: question or answer).
+
+    `prefix`: its last word may go on.  Text without a token matches nothing.
+    """
 
     text: str
-    field: Literal["question", "answer"] | None = None
+    field: TextField | None = None
     prefix: bool = False
-    phrase: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """A field that has this value, whatever its case and width; `unknown` where it has none."""
+
+    field: ValueField
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """Posted before `before` begins, and not before `after` begins (ISO dates, months, years or times)."""
+
+    before: str | None = None
+    after: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,18 +120,33 @@ class Either:
     clauses: tuple["Clause", ...]
 
 
-Clause = Word | Every | Either
+Clause = Word | Value | Dated | Every | Either
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """What is asked.  An empty `clause` matches everything that the filters let through."""
+    """What is asked.  An empty `clause` matches everything that the filters let through.
+
+    Equal scores stand in order of their ids; without a whole word to score by, `relevance` is `newest`
+    (`order` says so).  Equal dates stand in order of their ids too, unknown dates last both ways.
+    """
 
     clause: Clause = Every()
     filters: Filters = Filters()
     sort: Sort = "relevance"
     limit: int = 20
     offset: int = 0
+
+
+def order(query: Query) -> Sort:
+    """How an engine sorts the hits: as asked, but newest first where no whole word gives a score."""
+    return "newest" if query.sort == "relevance" and not _scores(query.clause) else query.sort
+
+
+def _scores(clause: Clause) -> bool:
+    if isinstance(clause, Word):
+        return not clause.prefix
+    return isinstance(clause, Every | Either) and any(_scores(each) for each in clause.clauses)
 
 
 class Index(Protocol):
@@ -117,11 +156,17 @@ class Index(Protocol):
     version: str
 
     def position(self) -> int:
-        """The number of the last change of the store that this index holds; 0 when it is new."""
+        """The number of the last change of the store that this index holds.
+
+        0 when there is no index, or one of another schema: then write everything again.
+        """
         ...
 
     def write(self, documents: Iterable[Document], removed: Iterable[str], position: int) -> None:
-        """Add or replace documents, remove ids, and remember `position`, all at once or not at all."""
+        """Remove ids, add or replace documents, and remember `position`, seen by searches all at once.
+
+        Stopped half-way, the position is the old one, and writing the same again does no harm.
+        """
         ...
 
     def rebuild(self, documents: Iterable[Document], position: int) -> None:
@@ -129,7 +174,7 @@ class Index(Protocol):
         ...
 
     def search(self, query: Query) -> Page:
-        """One page of the documents that match."""
+        """One page of the documents that match, at any offset; none when nothing was ever written."""
         ...
 
     def close(self) -> None:
