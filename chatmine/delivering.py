@@ -8,7 +8,6 @@ from pathlib import Path
 
 from chatmine import stages
 from chatmine.records import Conversation, Pair, plain, to_json
-from chatmine.settings import Settings
 from chatmine.store import Store
 from chatmine.store.ledger import ExportedRow
 from chatmine.takedown import TakenDown, take_down

@@ -66,7 +66,9 @@ def _sheet(path: Path, reading: Reading) -> Image.Image:
         lines = tuple(line for line in reading.lines if line.second == second)
         shapes = tuple(shape for shape in reading.shapes if shape.second == second)
         cell = mark(Image.fromarray(frame), replace(reading, lines=lines, shapes=shapes))
-        ImageDraw.Draw(cell).text((4, 4), f"{second:.1f} s", fill=_SHAPE, font=ImageFont.load_default(size=28))
+        ImageDraw.Draw(cell).text(
+            (4, 4), f"{second:.1f} s", fill=_SHAPE, font=ImageFont.load_default(size=28)
+        )
         cells.append(cell)
     return _grid(cells) if cells else Image.new("RGB", (_SHEET_WIDTH, 200), "white")
 

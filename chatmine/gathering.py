@@ -1,7 +1,7 @@
 """Crawls and imports into a workspace: the request goes out, what comes back is saved, the rest is noted."""
 
 import functools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,8 +11,7 @@ import msgspec
 from chatmine.errors import ChatmineError
 from chatmine.keeping import Keeper
 from chatmine.records import to_json
-from chatmine.store import SavedFile, Store
-from crawlers import importing
+from chatmine.store import Store
 from crawlers.asking import CrawlRequest, CrawlSummary
 
 
@@ -30,8 +29,9 @@ def crawl(folder: Path, wanted: CrawlRequest, progress: Callable[[int, int, int]
 
     The crawl itself is in a process of its own, which is the one that writes meanwhile.
     """
-    from crawlers import running
     from ocr.media import media_of
+
+    from crawlers import running
 
     asked = f"{wanted.platform} {wanted.words}"
     with Store(folder, writing=True) as store:

@@ -1,37 +1,35 @@
 """Posts and their files into the store: what crawls and imports write through.
 
-Every file is hashed and looked at before it is kept.  What was taken down is turned away; what is neither
-a picture nor a video costs that file alone, with a reason.
+Every file has been looked at before it comes here.  What was taken down is turned away, with a note.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from chatmine.errors import ChatmineError, Unreadable
-from chatmine.records import Media, Post
-from chatmine.store import SavedFile, Store
-from chatmine.store.files import hash_of
+from chatmine.records import Post
+from chatmine.store import Store
 from chatmine.store.posts import Shared
+from crawlers import keeping
+from crawlers.keeping import SavedFile
 
-Look = Callable[[Path], Media]
 
+class Keeper(keeping.Keeper):
+    """The door into a store for everything that is gathered."""
 
-class Keeper:
-    """The door into a store for everything that is gathered.  `stage` is `crawl` or `import`."""
-
-    def __init__(self, store: Store, look: Look, stage: str) -> None:
-        """`look` tells what a file is from its bytes, or raises `Unreadable`."""
+    def __init__(self, store: Store, stage: str, *, copy: bool = False) -> None:
+        """`stage` is `crawl` or `import`; `copy` leaves the files where they are: they are the user's own."""
         self._store = store
-        self._look = look
         self._stage = stage
+        self._copy = copy
 
-    def knows_post(self, post: str) -> bool:
+    def knows_post(self, post_id: str) -> bool:
         """Whether this post is in the store."""
-        return self._store.posts.get(post) is not None
+        return self._store.posts.get(post_id) is not None
 
-    def taken_down(self, post: str) -> bool:
+    def taken_down(self, post_id: str) -> bool:
         """Whether this post must stay out."""
-        return self._store.ledger.is_taken_down("post", post)
+        return self._store.ledger.is_taken_down("post", post_id)
 
     def author_hash(self, platform: str, handle: str) -> str:
         """What stands for an author in this workspace."""
@@ -57,24 +55,20 @@ class Keeper:
         if self.taken_down(post.id) or self._store.ledger.is_taken_down("author", post.author):
             return False
         new = not self.knows_post(post.id)
-        kept = [(file, media) for file in files if (media := self._keep(post, file))]
+        kept = [file for file in files if self._keep(post, file)]
         with self._store.transaction():
-            for _, media in kept:
-                self._store.posts.save_media(media)
-            shared = [Shared(media=media.sha256, url=file.url, alt=file.alt) for file, media in kept]
+            for file in kept:
+                self._store.posts.save_media(file.media)
+            shared = [Shared(media=file.media.sha256, url=file.url, alt=file.alt) for file in kept]
             self._store.posts.save(post, shared)
             self._store.conversations.touch(post.id)
         return new
 
-    def _keep(self, post: Post, file: SavedFile) -> Media | None:
-        sha256 = hash_of(file.path)
-        try:
-            if self._store.ledger.is_taken_down("media", sha256):
-                raise Unreadable("taken_down", f"{sha256} was taken down", "it stays out")
-            media = self._store.posts.media(sha256) or self._look(file.path)
-        except Unreadable as error:
-            self._store.notes.fail(self._stage, post.id, sha256, error)
-            return None
-        self._store.files.take(file.path, sha256, copy=not file.ours)
-        self._store.notes.succeed(self._stage, post.id, sha256)
-        return media
+    def _keep(self, post: Post, file: SavedFile) -> bool:
+        sha256 = file.media.sha256
+        if self._store.ledger.is_taken_down("media", sha256):
+            reason = Unreadable("taken_down", f"{sha256} was taken down", "it stays out")
+            self._store.notes.fail(self._stage, post.id, sha256, reason)
+            return False
+        self._store.files.take(file.path, sha256, copy=self._copy)
+        return True

@@ -102,7 +102,9 @@ def in_words(found: Status) -> str:
         way_out = f" ({failure.error['way_out']})" if failure.error["way_out"] else ""
         lines.append(f"failed: {failure.stage} {what}: {failure.error['message']}{way_out}")
     for refusal in found.refusals:
-        lines.append(f"refused: {refusal.platform} {refusal.host}: {refusal.kind} × {refusal.count} ({refusal.way_out})")
+        lines.append(
+            f"refused: {refusal.platform} {refusal.host}: {refusal.kind} × {refusal.count} ({refusal.way_out})"
+        )
     return "\n".join(lines)
 
 
@@ -110,7 +112,12 @@ def turns_in_words(title: str, view: FileView | JoinedView) -> str:
     """Who said what, for people."""
     if not view.turns:
         return f"{title}: no chat"
-    facts = [view.assistant or "assistant unknown", view.client or "client unknown", view.language, *view.flags]
+    facts = [
+        view.assistant or "assistant unknown",
+        view.client or "client unknown",
+        view.language,
+        *view.flags,
+    ]
     return "\n".join([f"{title}: {', '.join(facts)}", *(_turn_in_words(turn) for turn in view.turns)])
 
 

@@ -110,7 +110,9 @@ def file_view(read: Read) -> FileView:
         client=first.client if first else None,
         language=first.language if first else "other",
         flags=tuple(dict.fromkeys(flag for conversation in found for flag in conversation.flags)),
-        turns=tuple(turn_view(turn, conversation.number) for conversation in found for turn in conversation.turns),
+        turns=tuple(
+            turn_view(turn, conversation.number) for conversation in found for turn in conversation.turns
+        ),
     )
 
 

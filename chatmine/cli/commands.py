@@ -41,7 +41,11 @@ class Pipeline(click.Group):
         return list(self.commands)
 
 
-@click.group(cls=Pipeline, help=GUIDE, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.group(
+    cls=Pipeline,
+    help=GUIDE,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
 @click.version_option(package_name="chatmine")
 @click.option("-v", "--verbose", is_flag=True, help="Say more on stderr.")
 def program(verbose: bool) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from chatmine import delivering
-from chatmine.cli.options import filter_options, index_of, json_option, reader, workspace_option, writer
+from chatmine.cli.options import filter_options, index_of, json_option, workspace_option, writer
 from chatmine.cli.output import print_json, say, table
 from chatmine.errors import WrongCall
 from chatmine.records import plain
@@ -17,7 +17,12 @@ from indexer.searching import Filters
 
 @click.command()
 @click.argument("format_name", metavar="FORMAT", required=False)
-@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="The folder to write; made whole or not at all.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The folder to write; made whole or not at all.",
+)
 @click.option("--query", default="", help="Only pairs that a search finds (see chatmine search --help).")
 @filter_options
 @click.option("--split", is_flag=True, help="train, validation and test; no post in two of them.")
@@ -51,8 +56,12 @@ def export(
     if patch:
         return _apply(*patch, as_json)
     if not format_name or not out:
-        raise WrongCall("usage", "export needs a FORMAT and --out DIR", "chatmine export --list names the formats")
-    wanted = delivering.Wanted(format_name=format_name, query=query, filters=filters, split=split, overwrite=overwrite)
+        raise WrongCall(
+            "usage", "export needs a FORMAT and --out DIR", "chatmine export --list names the formats"
+        )
+    wanted = delivering.Wanted(
+        format_name=format_name, query=query, filters=filters, split=split, overwrite=overwrite
+    )
     with writer(settings) as store:
         index = index_of(settings)
         written = delivering.export(store, index, out, wanted)
@@ -85,7 +94,9 @@ def _apply(patch: Path, folder: Path, as_json: bool) -> int:
 @click.command()
 @click.argument("kind", type=click.Choice(KINDS))
 @click.argument("value")
-@click.option("--with-duplicates", is_flag=True, help="Also the conversations of other posts on the same files.")
+@click.option(
+    "--with-duplicates", is_flag=True, help="Also the conversations of other posts on the same files."
+)
 @workspace_option
 @json_option
 def takedown(settings: Settings, kind: str, value: str, with_duplicates: bool, as_json: bool) -> int:

@@ -3,15 +3,12 @@
 import csv
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path
 
 import click
 
 from chatmine import finding
-from chatmine.cli.options import filter_options, index_of, json_option, reader, settings_for, workspace_option
+from chatmine.cli.options import filter_options, index_of, json_option, reader, workspace_option
 from chatmine.cli.output import print_json
-from chatmine.errors import WrongCall
 from chatmine.presenting import Hit, SearchResult
 from chatmine.settings import Settings
 from indexer.asking import parse
@@ -26,7 +23,9 @@ COLUMNS = ("pair", "score", "question", "answer", "assistant", "platform", "lang
 @click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance")
 @click.option("--limit", type=click.IntRange(0, 1000), default=20, show_default=True)
 @click.option("--offset", type=click.IntRange(0), default=0)
-@click.option("--batch", type=click.File(encoding="utf-8"), metavar="FILE", help="A query a line, a result a line.")
+@click.option(
+    "--batch", type=click.File(encoding="utf-8"), metavar="FILE", help="A query a line, a result a line."
+)
 @click.option("--csv", "as_csv", is_flag=True, help="Print a table for spreadsheets.")
 @workspace_option
 @json_option
@@ -65,7 +64,11 @@ def _print(results: Iterator[SearchResult], as_json: bool, as_csv: bool) -> None
     if as_csv:
         table = csv.writer(sys.stdout)
         table.writerow(("query", *COLUMNS))
-        table.writerows((result.query, *(getattr(hit, name) for name in COLUMNS)) for result in results for hit in result.hits)
+        table.writerows(
+            (result.query, *(getattr(hit, name) for name in COLUMNS))
+            for result in results
+            for hit in result.hits
+        )
         return
     for result in results:
         print_json(result) if as_json else click.echo(in_words(result))
@@ -78,7 +81,9 @@ def in_words(result: SearchResult) -> str:
 
 
 def _hit_in_words(hit: Hit) -> str:
-    source = " · ".join(part for part in (hit.assistant or "unknown", hit.platform, hit.posted_at, hit.url) if part)
+    source = " · ".join(
+        part for part in (hit.assistant or "unknown", hit.platform, hit.posted_at, hit.url) if part
+    )
     return f"{hit.pair}  ({source})\nQ: {_short(hit.question)}\nA: {_short(hit.answer)}"
 
 
@@ -89,7 +94,9 @@ def _short(text: str) -> str:
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="0 picks a free one.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="0 picks a free one."
+)
 @workspace_option
 def serve(settings: Settings, host: str, port: int) -> int:
     """Serve the web page; prints its address.  Ctrl-C ends it."""

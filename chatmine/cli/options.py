@@ -20,7 +20,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 def workspace_option(command: F) -> F:
     """`--workspace DIR`; the command gets `settings` that know it."""
 
-    @click.option("--workspace", metavar="DIR", help="Folder of the workspace [default: ./chatmine-workspace].")
+    @click.option(
+        "--workspace", metavar="DIR", help="Folder of the workspace [default: ./chatmine-workspace]."
+    )
     @functools.wraps(command)
     def with_settings(*args: Any, workspace: str | None, **options: Any) -> Any:
         return command(*args, settings=settings_for(workspace), **options)
@@ -69,7 +71,10 @@ def filter_options(command: F) -> F:
 
     @functools.wraps(command)
     def with_filters(*args: Any, **options: Any) -> Any:
-        taken = {name: options.pop(name) for name in (*(n for n, _ in _FILTERS), "min_confidence", "before", "after")}
+        taken = {
+            name: options.pop(name)
+            for name in (*(n for n, _ in _FILTERS), "min_confidence", "before", "after")
+        }
         taken["language"] = taken.pop("lang")
         return command(*args, filters=Filters(**taken), **options)
 
@@ -77,7 +82,9 @@ def filter_options(command: F) -> F:
     for option in (
         click.option("--after", metavar="DATE", help="Only posts from this day on (2023-02-01)."),
         click.option("--before", metavar="DATE", help="Only posts before this day."),
-        click.option("--min-confidence", type=click.FloatRange(0, 1), help="Only pairs read at least this surely."),
+        click.option(
+            "--min-confidence", type=click.FloatRange(0, 1), help="Only pairs read at least this surely."
+        ),
         *(
             click.option(f"--{name}", multiple=True, type=_KINDS.get(name), metavar=name.upper(), help=words)
             for name, words in reversed(_FILTERS)

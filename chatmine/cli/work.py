@@ -91,9 +91,17 @@ def _stage(store: Store, steps: Iterator[Step], as_json: bool) -> int:
     first = next(steps)
     before = {(f.stage, f.media, f.post): f for f in store.notes.failures()} if first.left else {}
     step = with_progress(first, steps)
-    failures = [f for f in store.notes.failures() if before.get((f.stage, f.media, f.post)) != f] if step.failed else []
+    failures = (
+        [f for f in store.notes.failures() if before.get((f.stage, f.media, f.post)) != f]
+        if step.failed
+        else []
+    )
     if as_json:
-        print_json({**_line(step), "failures": [reporting.failure_view(failure) for failure in failures]} if failures else _line(step))
+        print_json(
+            {**_line(step), "failures": [reporting.failure_view(failure) for failure in failures]}
+            if failures
+            else _line(step)
+        )
     else:
         click.echo(f"{step.stage}: {step.done} done, {step.failed} failed, {step.left} left")
         for failure in failures:
@@ -136,7 +144,9 @@ def status(settings: Settings, as_json: bool) -> int:
 def show(settings: Settings, paths: tuple[Path, ...], out: Path | None, as_post: bool, as_json: bool) -> int:
     """Read and pair files without a workspace: who said what, and where it stands."""
     if out and len(paths) > 1 and out.exists() and not out.is_dir():
-        raise WrongCall("not_a_folder", f"{out} is a file, but there are several pictures", "name a folder with --draw")
+        raise WrongCall(
+            "not_a_folder", f"{out} is a file, but there are several pictures", "name a folder with --draw"
+        )
     reads = []
     failed = 0
     for read in showing.read_files(paths, settings.ocr, settings.asr):

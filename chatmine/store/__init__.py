@@ -1,6 +1,5 @@
 """Posts, files, readings, conversations and what went wrong: one SQLite file beside a folder of bytes."""
 
-from chatmine.store.posts import SavedFile
 from chatmine.store.workspace import Store
 
-__all__ = ["SavedFile", "Store"]
+__all__ = ["Store"]

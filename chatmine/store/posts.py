@@ -5,7 +5,6 @@ import hmac
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from chatmine.records import Media, Post, from_json, to_json
 from chatmine.store.database import Database
@@ -18,19 +17,6 @@ class Shared:
     media: str
     url: str | None = None
     alt: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SavedFile:
-    """A file that came with a post and is not in the store yet.
-
-    `ours` says that the file may be moved away; a user's own file is copied.
-    """
-
-    path: Path
-    url: str | None = None
-    alt: str | None = None
-    ours: bool = True
 
 
 class Posts:

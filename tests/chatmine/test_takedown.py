@@ -1,0 +1,143 @@
+"""What is taken down leaves the store and the files, and stays out when it is read or shared again."""
+
+from pathlib import Path
+
+import pytest
+
+from chatmine.errors import Unreadable
+from chatmine.keeping import Keeper
+from chatmine.records import Box, Conversation, Evidence, Line, Media, Pair, Post, Reading, Span, Turn
+from chatmine.store import Store
+from chatmine.store.files import hash_of
+from chatmine.takedown import Removed, take_down, without_spots
+from crawlers.keeping import SavedFile
+
+ROWS = (("user", "第一问"), ("assistant", "第一答"), ("user", "第二问"), ("assistant", "第二答"))
+
+
+def _look(path: Path) -> Media:
+    data = path.read_bytes()
+    if not data.startswith(b"picture"):
+        raise Unreadable("not_media", "no picture", "share a picture")
+    return Media(
+        sha256=hash_of(path), kind="picture", mime="image/png", size=len(data), width=100, height=100
+    )
+
+
+def _keep(store: Store, number: int, data: bytes) -> bool:
+    path = store.files.room() / "coming"
+    path.write_bytes(data)
+    post = Post(platform="weibo", platform_id=str(number), author=store.posts.author_hash("weibo", "小雨"))
+    return Keeper(store, "crawl").save_post(post, [SavedFile(path=path, media=_look(path))])
+
+
+def _line(row: int) -> Line:
+    return Line(text=ROWS[row][1], box=Box(10, 20 * row, 60, 16), confidence=0.9)
+
+
+def _read(store: Store, media: str) -> None:
+    lines = tuple(_line(row) for row in range(len(ROWS)))
+    reading = Reading(media=media, engine="test", version="1", width=100, height=100, lines=lines)
+    store.readings.save(without_spots(reading, store.ledger.taken_spots(media)), "read")
+
+
+def _pair(store: Store, post: str) -> None:
+    """Pairing for tests: the lines of all files, turn about."""
+    readings = [r for shared in store.posts.shared_by(post) for r in store.readings.of(shared.media)]
+    turns = tuple(
+        Turn(
+            role="user" if "问" in line.text else "assistant",
+            text=line.text,
+            confidence=0.9,
+            evidence=(Evidence(span=Span(0, len(line.text)), media=reading.media, box=line.box),),
+        )
+        for reading in readings
+        for line in reading.lines
+    )
+    if not turns:
+        store.conversations.save(post, [], "test")
+        return
+    media = tuple(reading.media for reading in readings)
+    conversation = Conversation(post=post, number=0, media=media, turns=turns)
+    pairs = [
+        Pair(
+            conversation=conversation.id, number=int(q.text == "第二问"), position=place, question=q, answer=a
+        )
+        for place, (q, a) in enumerate(zip(turns[::2], turns[1::2], strict=True))
+    ]
+    store.conversations.save(post, [(conversation, pairs)], "test")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    store = Store(tmp_path / "w", writing=True)
+    for number, data in ((1, b"picture one"), (2, b"picture two"), (3, b"picture two")):
+        assert _keep(store, number, data)
+        for shared in store.posts.shared_by(f"weibo:{number}"):
+            _read(store, shared.media)
+        _pair(store, f"weibo:{number}")
+    return store
+
+
+def _down(store: Store, kind: str, value: str, *, with_duplicates: bool = False) -> Removed:
+    done = take_down(
+        store, kind, value, repair=_pair, write_patch=lambda *_: None, with_duplicates=with_duplicates
+    )
+    return done.removed
+
+
+def _media_of(store: Store, post: str) -> str:
+    return store.posts.shared_by(post)[0].media
+
+
+def test_a_post_goes_with_its_file_and_neither_comes_back(store: Store) -> None:
+    media = _media_of(store, "weibo:1")
+    assert _down(store, "post", "weibo:1") == Removed(posts=1, media=1, conversations=1, pairs=2)
+    assert not store.files.path(media).exists()
+    assert not _keep(store, 1, b"picture one")
+    _keep(store, 9, b"picture one")
+    assert store.posts.shared_by("weibo:9") == []
+    assert store.ledger.is_taken_down("conversation", "weibo:1~0")
+
+
+def test_a_file_that_another_post_shares_stays_with_that_post(store: Store) -> None:
+    media = _media_of(store, "weibo:2")
+    done = take_down(store, "post", "weibo:2", repair=_pair, write_patch=lambda *_: None)
+    assert done.removed == Removed(posts=1, media=0, conversations=1, pairs=2)
+    assert done.duplicates == ("weibo:3~0",)
+    assert store.files.path(media).exists()
+
+
+def test_with_duplicates_they_go_too(store: Store) -> None:
+    assert _down(store, "post", "weibo:2", with_duplicates=True).conversations == 2
+
+
+def test_a_file_goes_from_every_post(store: Store) -> None:
+    media = _media_of(store, "weibo:2")
+    assert _down(store, "media", media) == Removed(posts=0, media=1, conversations=2, pairs=4)
+    assert not store.files.path(media).exists()
+
+
+def test_a_pair_goes_with_its_spot_and_stays_out_when_the_file_is_read_again(store: Store) -> None:
+    media = _media_of(store, "weibo:1")
+    assert _down(store, "pair", "weibo:1~0.0") == Removed(pairs=1)
+    assert [p.id for p in store.conversations.pairs_of("weibo:1~0")] == ["weibo:1~0.1"]
+    _read(store, media)
+    _pair(store, "weibo:1")
+    assert [p.id for p in store.conversations.pairs_of("weibo:1~0")] == ["weibo:1~0.1"]
+
+
+def test_a_conversation_that_was_all_of_its_file_takes_the_file_along(store: Store) -> None:
+    media = _media_of(store, "weibo:1")
+    assert _down(store, "conversation", "weibo:1~0") == Removed(media=1, conversations=1, pairs=2)
+    assert not store.files.path(media).exists()
+
+
+def test_an_author_goes_by_handle_and_stays_out(store: Store) -> None:
+    assert _down(store, "author", "weibo:小雨") == Removed(posts=3, media=2, conversations=3, pairs=6)
+    assert not _keep(store, 7, b"picture three")
+
+
+def test_nothing_found_is_all_zeros(store: Store) -> None:
+    for kind in ("post", "author", "media", "conversation", "pair", "url"):
+        assert _down(store, kind, "weibo:none~0.0") == Removed()
