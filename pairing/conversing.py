@@ -1,0 +1,124 @@
+"""Readings of one post to conversations: the entry point of pairing.
+
+`conversations` is called by the pair stage and by `chatmine show`; `explain` says for every line of a
+reading which turn it went into or why it is out.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from chatmine.records import Box, Conversation, Line, Post, Reading, Role
+from pairing.joining import joined
+from pairing.naming import language
+from pairing.screens import screens
+from pairing.talks import Talk, talks
+
+VERSION = "1"
+"""Goes up when the same readings could be paired differently."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A line of a reading: the conversation and turn that it is in and its role, or why it is in none."""
+
+    line: Line
+    role: Role | None = None
+    conversation: int | None = None
+    turn: int | None = None
+    reason: str | None = None
+
+
+def conversations(readings: Sequence[Reading], post: Post | None) -> list[Conversation]:
+    """The conversations in one post's files, numbered from 0 in the order of the files.
+
+    Never raises, whatever the lines are.  A post without a chat gives an empty list.
+    """
+    found: list[Conversation] = []
+    titles: list[frozenset[str]] = []
+    for reading in readings:
+        for talk in _chats(reading):
+            new, title = _conversation(talk), _title(talk)
+            place = _continued(found, titles, new, title)
+            if place is None:
+                found.append(new)
+                titles.append(title)
+            else:
+                found[place] = _together(found[place], new)
+    return [
+        replace(one, post=post.id if post else "", number=number, language=language(one.turns))
+        for number, one in enumerate(found)
+    ]
+
+
+def explain(reading: Reading) -> list[Placed]:
+    """What became of every line of a reading, in the reading's order."""
+    spots: dict[tuple[Box | None, float | None], tuple[Role, int, int]] = {}
+    reasons: dict[int, str] = {}
+    number = 0
+    for talk in _talks(reading):
+        reasons |= talk.out
+        for place, turn in enumerate(talk.turns):
+            for piece in turn.evidence:
+                spots[piece.box, piece.start] = (turn.role, number, place)
+        number += bool(talk.turns)
+    return [_placed(line, spots, reasons.get(n)) for n, line in enumerate(reading.lines)]
+
+
+def _placed(
+    line: Line, spots: dict[tuple[Box | None, float | None], tuple[Role, int, int]], reason: str | None
+) -> Placed:
+    spot = spots.get((line.box, line.second))
+    if spot and reason is None:
+        return Placed(line=line, role=spot[0], conversation=spot[1], turn=spot[2])
+    return Placed(line=line, reason=reason or "not in a message")
+
+
+def _talks(reading: Reading) -> Iterator[Talk]:
+    for screen in screens(reading):
+        yield from talks(screen)
+
+
+def _chats(reading: Reading) -> Iterator[Talk]:
+    return (talk for talk in _talks(reading) if talk.turns)
+
+
+def _conversation(talk: Talk) -> Conversation:
+    return Conversation(
+        post="",
+        number=0,
+        media=(talk.screen.media,),
+        turns=talk.turns,
+        assistant=talk.names.assistant,
+        model=talk.names.model,
+        client=talk.names.client,
+    )
+
+
+def _title(talk: Talk) -> frozenset[str]:
+    return frozenset(p.text.strip() for p in talk.screen.pieces if talk.out.get(p.number) == "title")
+
+
+def _continued(
+    found: Sequence[Conversation], titles: Sequence[frozenset[str]], new: Conversation, title: frozenset[str]
+) -> int | None:
+    """The conversation that a new one goes on with: it overlaps, or stands under the same title."""
+    for place in reversed(range(len(found))):
+        if joined(found[place].turns, new.turns) is not None:
+            return place
+    other = [n for n in range(len(found)) if new.media[0] not in found[n].media]
+    return next((n for n in reversed(other) if title and titles[n] & title), None)
+
+
+def _together(before: Conversation, after: Conversation) -> Conversation:
+    turns = joined(before.turns, after.turns)
+    if turns is None:
+        turns = (*before.turns, *after.turns)
+    media = before.media if after.media[0] in before.media else (*before.media, *after.media)
+    return replace(
+        before,
+        media=media,
+        turns=turns,
+        assistant=before.assistant or after.assistant,
+        model=before.model or after.model,
+        client=before.client or after.client,
+    )

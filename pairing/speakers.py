@@ -1,0 +1,111 @@
+"""Which of two voices is the user: a handful of weights of evidence, added up.
+
+Each piece of evidence gives a number: above 0 speaks for voice 0 being the user, below 0 for voice 1.
+Their sum decides, and how large it is tells how sure that is.
+"""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chatmine.records import Role
+from pairing.blocks import Block
+from pairing.measures import lightness
+from pairing.screens import Screen
+from pairing.voices import Split
+
+# How answers begin and what they speak of; how requests begin.  Words weigh little: they only tip a balance.
+_ANSWERING = re.compile(
+    r"^(sure|certainly|of course|yes,|no,|hello[!,]|hi[!,] |here('s| is| are)|i('m| am) (sorry|an ai)|as an ai"
+    r"|i apologi[sz]e|当然|好的|你好[！!]|您好[！!]|很抱歉|抱歉|对不起|作为一[个名]|以下是|是的|很高兴|我是一个|根据您)",
+    re.I,
+)
+_ASKING = re.compile(
+    r"([?？]\s*$|^(please|write|explain|how|what|why|who|when|where|can you|could you|give me|tell me|translate"
+    r"|list|summari[sz]e|describe|i want you|act as|请|帮我|给我|写一|写个|如何|怎么|什么|为什么|介绍|解释|翻译"
+    r"|总结|你是|你能|推荐|生成))",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roles:
+    """The role of voice 0 and of voice 1, and how sure that is (0.5 to 1)."""
+
+    first: Role
+    second: Role
+    sureness: float
+
+    def of(self, voice: int) -> Role:
+        """The role of a voice."""
+        return self.second if voice else self.first
+
+
+def decide(screen: Screen, blocks: Sequence[Block], split: Split) -> Roles:
+    """Who of the two voices is the user."""
+    voiced = [(b, v) for b, v in zip(blocks, split.voices, strict=True) if v is not None]
+    mine = [b for b, v in voiced if v == 0]
+    theirs = [b for b, v in voiced if v == 1]
+    weight = (
+        _cue(split)
+        + _labels(mine, theirs)
+        + _lengths(mine, theirs)
+        + _words(mine, theirs)
+        + _greys(split, mine, theirs)
+        + _opening(screen, split, voiced)
+    )
+    sureness = 1 / (1 + math.exp(-abs(weight)))
+    return Roles(
+        first="user" if weight >= 0 else "assistant",
+        second="assistant" if weight >= 0 else "user",
+        sureness=sureness,
+    )
+
+
+def _cue(split: Split) -> float:
+    """Labels name voice 0 the user; and the right side is nearly always one's own."""
+    return {"labels": 8.0, "sides": 3.0}.get(split.cue, 0.0)
+
+
+def _labels(mine: Sequence[Block], theirs: Sequence[Block]) -> float:
+    votes = [b.label == "user" for b in mine if b.label] + [b.label == "assistant" for b in theirs if b.label]
+    return sum(5.0 if vote else -5.0 for vote in votes)
+
+
+def _lengths(mine: Sequence[Block], theirs: Sequence[Block]) -> float:
+    """Answers are longer than questions: a weight of one for every doubling, two at most."""
+    mean = [sum(b.length for b in side) / max(1, len(side)) for side in (mine, theirs)]
+    return max(-2.0, min(2.0, math.log2((mean[1] + 8) / (mean[0] + 8))))
+
+
+def _words(mine: Sequence[Block], theirs: Sequence[Block]) -> float:
+    return max(-1.5, min(1.5, _asks(mine) - _asks(theirs) + _answers(theirs) - _answers(mine)))
+
+
+def _asks(blocks: Sequence[Block]) -> float:
+    return sum(bool(_ASKING.search(_spoken(b)[:400])) for b in blocks) / max(1, len(blocks))
+
+
+def _answers(blocks: Sequence[Block]) -> float:
+    return sum(bool(_ANSWERING.match(_spoken(b))) for b in blocks) / max(1, len(blocks))
+
+
+def _spoken(block: Block) -> str:
+    return " ".join(piece.text for piece in block.pieces).strip()
+
+
+def _greys(split: Split, mine: Sequence[Block], theirs: Sequence[Block]) -> float:
+    """Of two full-width papers the answer's is the greyer: light grey to white, dark grey to black."""
+    if split.cue != "papers" or not mine or not theirs or not mine[0].paper or not theirs[0].paper:
+        return 0.0
+    from_grey = [abs(lightness(side[0].paper) - 128) for side in (mine, theirs) if side[0].paper]
+    return max(-1.5, min(1.5, (from_grey[0] - from_grey[1]) / 5))
+
+
+def _opening(screen: Screen, split: Split, voiced: Sequence[tuple[Block, int]]) -> float:
+    """The first to speak is more often the user, where the picture does not begin inside a message."""
+    if not voiced or split.cue in ("labels", "sides"):
+        return 0.0
+    block, voice = voiced[0]
+    return 0.5 if voice == 0 else -0.5

@@ -1,0 +1,44 @@
+"""Tables: rows of cells that stand under each other, written as Markdown."""
+
+from collections.abc import Sequence
+
+from pairing.rows import Row
+from pairing.text import Script
+
+
+def table_at(lines: Sequence[Row], start: int, em: float) -> list[Row] | None:
+    """The rows of the table that begins at `start`, or None: at least two rows of the same cells."""
+    first = lines[start]
+    if len(first.pieces) < 2 or not _gapped(first, em):
+        return None
+    found = [first]
+    for row in lines[start + 1 :]:
+        if len(row.pieces) != len(first.pieces) or not _aligned(first, row, em):
+            break
+        found.append(row)
+    return found if len(found) >= 3 or (len(found) == 2 and len(first.pieces) > 2) else None
+
+
+def _gapped(row: Row, em: float) -> bool:
+    """Cells are parted by more than any blank between words."""
+    return all(b.box.x - a.box.right > 0.8 * em for a, b in zip(row.pieces, row.pieces[1:], strict=False))
+
+
+def _aligned(first: Row, row: Row, em: float) -> bool:
+    return _gapped(row, em) and all(
+        abs(a.box.x - b.box.x) < em or abs((a.box.x + a.box.right) - (b.box.x + b.box.right)) < 2 * em
+        for a, b in zip(first.pieces, row.pieces, strict=True)
+    )
+
+
+def write_table(table: Sequence[Row], script: Script) -> None:
+    """Write it; the first row is the header."""
+    for number, row in enumerate(table):
+        script.add("|")
+        for piece in row.pieces:
+            script.add(" ")
+            script.quote(piece)
+            script.add(" |")
+        script.add("\n" if number < len(table) - 1 or number == 0 else "")
+        if number == 0:
+            script.add("|" + " --- |" * len(row.pieces) + "\n")

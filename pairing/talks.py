@@ -1,0 +1,77 @@
+"""A screen to what is said on it: the turns, and for every line why it is in or out.
+
+Called by `conversing` for each screen.  This is the road in one place: columns, chrome, blocks, voices,
+speakers, turns.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chatmine.records import Role, Turn
+from pairing.blocks import Block, blocks
+from pairing.chrome import Reasons, chrome, input_top
+from pairing.columns import columns
+from pairing.naming import Names, names
+from pairing.screens import Screen
+from pairing.speakers import decide
+from pairing.turns import Spoken, cut_above, cut_below, runs, turn
+from pairing.voices import Split, tell_apart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Talk:
+    """What is said on a screen, or on one column of it.
+
+    `turns` is empty where there is no chat.  `out` has a reason for every line that is no message; `cue`
+    is what told the speakers apart.
+    """
+
+    screen: Screen
+    turns: tuple[Turn, ...]
+    out: Reasons
+    cue: str = ""
+    names: Names = Names()
+
+
+def talks(screen: Screen) -> list[Talk]:
+    """A talk for each column of the screen, from left to right, also for those that hold no chat."""
+    return [_talk(column) for column in columns(screen)]
+
+
+def _talk(screen: Screen) -> Talk:
+    out = chrome(screen)
+    stacked = blocks(screen, out)
+    split = tell_apart(screen, stacked)
+    if split is None:
+        return _nothing(screen, out, "no two voices")
+    decided = decide(screen, stacked, split)
+    roles = [None if voice is None else decided.of(voice) for voice in split.voices]
+    _put_out(stacked, roles, out)
+    spoken = runs(stacked, roles)
+    turns = _turns(screen, spoken, split, decided.sureness, out)
+    found = names(screen, out, stacked, split)
+    return Talk(screen=screen, turns=turns, out=out, cue=split.cue, names=found)
+
+
+def _nothing(screen: Screen, out: Reasons, reason: str) -> Talk:
+    out = {p.number: out.get(p.number, reason) for p in screen.pieces}
+    return Talk(screen=screen, turns=(), out=out)
+
+
+def _put_out(stacked: Sequence[Block], roles: Sequence[Role | None], out: Reasons) -> None:
+    for block, role in zip(stacked, roles, strict=True):
+        if role is None:
+            out |= {piece.number: "beside the messages" for piece in block.pieces}
+
+
+def _turns(
+    screen: Screen, spoken: Sequence[Spoken], split: Split, sureness: float, out: Reasons
+) -> tuple[Turn, ...]:
+    bottom = input_top(screen, out)
+    made = []
+    for place, one in enumerate(spoken):
+        partial = (place == 0 and cut_above(screen, one)) or (
+            place == len(spoken) - 1 and cut_below(screen, one, bottom)
+        )
+        made.append(turn(screen, one, sureness * split.clarity, partial))
+    return tuple(one for one in made if one is not None)

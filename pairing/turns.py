@@ -1,0 +1,95 @@
+"""Voiced blocks to turns: messages of one speaker joined, their text written, cut ones marked.
+
+Consecutive bubbles of one speaker are one turn, parted by an empty line; what a speaker says on open ground
+is one message, code blocks and cards included.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from chatmine.records import Role, Turn
+from pairing import words
+from pairing.blocks import Block
+from pairing.markdown import write_message
+from pairing.measures import hull
+from pairing.screens import Piece, Screen
+from pairing.text import Script
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """A run of blocks by one speaker, from top to bottom."""
+
+    role: Role
+    blocks: tuple[Block, ...]
+
+
+def runs(blocks: Sequence[Block], roles: Sequence[Role | None]) -> list[Spoken]:
+    """The runs of blocks whose role is the same; blocks without a role are passed over."""
+    voiced = [(role, block) for block, role in zip(blocks, roles, strict=True) if role is not None]
+    grouped = groupby(voiced, key=lambda pair: pair[0])
+    return [Spoken(role=role, blocks=tuple(block for _, block in run)) for role, run in grouped]
+
+
+def turn(screen: Screen, spoken: Spoken, sureness: float, partial: bool) -> Turn | None:
+    """The turn that a run makes; None if nothing is left of it."""
+    script = Script(media=screen.media)
+    for message in _messages(spoken):
+        if script.length:
+            script.add("\n\n")
+        pieces = [
+            _without_prefix(p) if message[0].label and p is message[0].pieces[0] else p for p in _all(message)
+        ]
+        holder = message[0].bubble if len(message) == 1 else None
+        write_message(screen, [p for p in pieces if p.text], holder, script)
+    text = script.text.rstrip()
+    if not text or not script.evidence:
+        return None
+    weight = sum(e.span.end - e.span.start for e in script.evidence)
+    read = sum(e.confidence * (e.span.end - e.span.start) for e in script.evidence) / max(1, weight)
+    return Turn(
+        role=spoken.role,
+        text=text,
+        confidence=round(min(1.0, read * sureness), 4),
+        partial=partial,
+        evidence=tuple(script.evidence),
+    )
+
+
+def _messages(spoken: Spoken) -> list[list[Block]]:
+    """Bubbles one by one; what stands on open ground, with the panels in it, together."""
+    opened = sum(b.length for b in spoken.blocks if b.bubble is None)
+    if opened >= 0.3 * sum(b.length for b in spoken.blocks):
+        return [list(spoken.blocks)]
+    return [[block] for block in spoken.blocks]
+
+
+def _all(message: Sequence[Block]) -> list[Piece]:
+    return [piece for block in message for piece in block.pieces]
+
+
+def _without_prefix(piece: Piece) -> Piece:
+    """The piece without "Q:" or "Assistant:" in front, where it is there."""
+    match = words.USER_PREFIX.match(piece.text) or words.ASSISTANT_PREFIX.match(piece.text)
+    if not match:
+        return piece
+    line = piece.line
+    edges = line.edges[match.end() :] if len(line.edges) == len(line.text) + 1 else ()
+    return Piece(number=piece.number, line=replace(line, text=line.text[match.end() :], edges=edges))
+
+
+def cut_above(screen: Screen, first: Spoken) -> bool:
+    """Whether the first message begins above the picture: its text touches the edge."""
+    box = hull(p.box for p in first.blocks[0].pieces)
+    return box.y - screen.frame.y < 0.35 * screen.em
+
+
+def cut_below(screen: Screen, last: Spoken, bottom: int) -> bool:
+    """Whether the last message goes on below `bottom` (the picture's edge or the input box)."""
+    block = last.blocks[-1]
+    box = hull(p.box for p in block.pieces)
+    if block.bubble and block.bubble.box.width < 0.95 * screen.frame.width:
+        padding_above = block.pieces[0].box.y - block.bubble.box.y
+        return bottom - box.bottom < 0.6 * screen.em and padding_above > bottom - box.bottom
+    return bottom - box.bottom < 0.6 * screen.em
