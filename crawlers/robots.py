@@ -1,0 +1,71 @@
+"""robots.txt, for pages and for files: what it forbids is not fetched, and its Crawl-delay is kept.
+
+As RFC 9309 has it: a host without one (4xx) allows all, a host that can't say (429, 5xx) allows nothing.  A
+host that can't be reached for its robots.txt is not asked for anything else.  Scrapy's own middleware takes
+an error page for permission, so this one stands in its place.
+"""
+
+import asyncio
+
+from protego import Protego
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
+from scrapy.utils.httpobj import urlparse_cached
+
+from crawlers.refusals import Refused
+
+NAME = "chatmine"
+"""The name that a robots.txt can call us by."""
+
+
+class Robots:
+    """A downloader middleware: raises `Refused` for what a host's robots.txt forbids."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        """Robots of one crawl; each host is asked once."""
+        self._crawler = crawler
+        self._asked: dict[str, asyncio.Task[Protego | None]] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "Robots":
+        """Made by Scrapy."""
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        """Let the request pass, or raise."""
+        if request.meta.get("is_robots"):
+            return
+        parts = urlparse_cached(request)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        if origin not in self._asked:
+            self._asked[origin] = asyncio.ensure_future(self._ask(origin))
+        rules = await self._asked[origin]
+        if rules is None:
+            raise Refused("robots", parts.netloc, f"{parts.netloc} can't give its robots.txt at the moment")
+        if not rules.can_fetch(request.url, NAME):
+            raise Refused("robots", parts.netloc, f"robots.txt of {parts.netloc} forbids {request.url}")
+
+    async def _ask(self, origin: str) -> Protego | None:
+        """The host's rules; None when it may not be asked for anything."""
+        request = Request(
+            origin + "/robots.txt", meta={"is_robots": True}, callback=NO_CALLBACK, priority=1000
+        )
+        answer = await self._crawler.engine.download_async(request)
+        if answer.status == 429 or answer.status >= 500:
+            return None
+        rules = Protego.parse(_text(answer) if answer.status == 200 else "")
+        self._keep_delay(urlparse_cached(request).hostname or "", rules.crawl_delay(NAME))
+        return rules
+
+    def _keep_delay(self, host: str, delay: float | None) -> None:
+        downloader = self._crawler.engine.downloader
+        slot = downloader.slots.get(host)
+        if delay and slot:
+            slot.delay = max(slot.delay, float(delay))
+            downloader.per_slot_settings[host] = {"delay": slot.delay}  # idle slots are made anew
+
+
+def _text(answer: Response) -> str:
+    return answer.body.decode("utf-8-sig", errors="replace")
