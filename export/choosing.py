@@ -1,0 +1,42 @@
+"""Which pairs are fit to train on, and which of those follow one another.
+
+A pair that is not is `partial` (the picture's edge cuts it) or `empty` (one side says nothing).  What is left
+may have gaps: a conversation must not be glued together over a pair that is missing, so formats with whole
+conversations take the longest stretch.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from chatmine.records import Pair
+
+
+def fit(pairs: Sequence[Pair]) -> tuple[tuple[Pair, ...], Counter[str]]:
+    """The pairs that are fit, in order, and how many are not for which reason."""
+    reasons = [_why_not(pair) for pair in pairs]
+    kept = tuple(pair for pair, reason in zip(pairs, reasons, strict=True) if reason is None)
+    return kept, Counter(reason for reason in reasons if reason is not None)
+
+
+def _why_not(pair: Pair) -> str | None:
+    if pair.partial:
+        return "partial"
+    if not pair.question.text.strip() or not pair.answer.text.strip():
+        return "empty"
+    return None
+
+
+def stretches(pairs: Sequence[Pair]) -> list[tuple[Pair, ...]]:
+    """The pairs in runs whose positions follow one another."""
+    runs: list[list[Pair]] = []
+    for pair in pairs:
+        if runs and pair.position == runs[-1][-1].position + 1:
+            runs[-1].append(pair)
+        else:
+            runs.append([pair])
+    return [tuple(run) for run in runs]
+
+
+def longest(pairs: Sequence[Pair]) -> tuple[Pair, ...]:
+    """The longest stretch; the first of several that are as long."""
+    return max(stretches(pairs), key=len)
