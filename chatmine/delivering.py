@@ -1,18 +1,18 @@
 """What leaves the workspace and what is taken back: datasets, and takedowns with their index and ledger."""
 
-from collections import Counter
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
 from chatmine import stages
-from chatmine.records import Conversation, Pair, plain, to_json
+from chatmine.records import Conversation, Pair, plain
 from chatmine.store import Store
 from chatmine.store.ledger import ExportedRow
 from chatmine.takedown import TakenDown, take_down
 from curation import personal_data
-from export import writing
+from export import items, patching, writing
 from indexer.asking import parse
 from indexer.searching import Filters, Index
 from pairing import conversing
@@ -34,30 +34,39 @@ class Wanted:
 
 def export(store: Store, index: Index, out: Path, wanted: Wanted) -> writing.Written:
     """Write a dataset of what the query finds, and note in the ledger what went out."""
-    left_out: Counter[str] = Counter()
-    items = list(_items(store, index, wanted, left_out))
-    written = writing.write(
+    return writing.write(
         out,
-        wanted.format_name,
-        items,
+        items.load(wanted.format_name),
+        _items(store, index, wanted),
         query=wanted.query,
-        filters=plain(wanted.filters),
+        filters=_given(wanted.filters),
         split=wanted.split,
         overwrite=wanted.overwrite,
-        left_out=left_out,
         versions={"chatmine": version("chatmine"), "pairing": conversing.VERSION},
+        keep_out=_personal,
+        note=functools.partial(_note, store, out),
     )
-    rows = (ExportedRow(row=row.id, conversation=row.conversation, hash=row.hash) for row in written.ledger)
-    store.ledger.exported(str(out.absolute()), to_json(written.view), rows)
-    return written
 
 
-def _items(store: Store, index: Index, wanted: Wanted, left_out: Counter[str]) -> Iterator[writing.Item]:
+def _given(filters: Filters) -> dict[str, object]:
+    """The filters that were set."""
+    return {name: value for name, value in plain(filters).items() if value not in (None, [])}
+
+
+def _note(store: Store, out: Path, made: bytes, rows: Iterator[writing.WrittenRow]) -> None:
+    went_out = (
+        ExportedRow(row=row.row, conversation=row.conversation, pairs=row.pairs, hash=row.hash)
+        for row in rows
+    )
+    store.ledger.exported(str(out.absolute()), made, went_out)
+
+
+def _items(store: Store, index: Index, wanted: Wanted) -> Iterator[items.Item]:
     found = None if _everything(wanted) else set(_found(index, wanted))
     for conversation in store.conversations.all():
-        pairs = [p for p in store.conversations.pairs_of(conversation.id) if found is None or p.id in found]
-        kept = [pair for pair in pairs if not _personal(pair, left_out)]
-        if kept:
+        pairs = store.conversations.pairs_of(conversation.id)
+        kept = [pair for pair in pairs if found is None or pair.id in found]
+        if kept or found is None:
             yield _item(store, conversation, kept)
 
 
@@ -76,19 +85,18 @@ def _found(index: Index, wanted: Wanted) -> Iterator[str]:
             return
 
 
-def _personal(pair: Pair, left_out: Counter[str]) -> bool:
-    """Whether a pair holds personal data; until these can be masked, such pairs stay here."""
-    holds = any(personal_data.find(turn.text) for turn in (pair.question, pair.answer))
-    left_out["personal_data"] += holds
-    return holds
+def _personal(pair: Pair) -> str | None:
+    """Why a pair must stay here: until personal data can be masked, what holds any is not exported."""
+    texts = (pair.question.text, pair.answer.text)
+    return "personal_data" if any(personal_data.find(text) for text in texts) else None
 
 
-def _item(store: Store, conversation: Conversation, pairs: list[Pair]) -> writing.Item:
+def _item(store: Store, conversation: Conversation, pairs: list[Pair]) -> items.Item:
     post = store.posts.get(conversation.post)
     assert post, f"{conversation.id} has no post"
     media = [store.posts.media(sha256) for sha256 in conversation.media]
     engines = {f"{r.engine} {r.version}" for sha256 in conversation.media for r in store.readings.of(sha256)}
-    return writing.Item(
+    return items.Item(
         conversation=conversation,
         pairs=tuple(pairs),
         post=post,
@@ -104,7 +112,7 @@ def remove(store: Store, index: Index, kind: str, value: str, *, with_duplicates
         kind,
         value,
         repair=stages.pair_post,
-        write_patch=writing.write_patch,
+        write_patch=patching.write_patch,
         with_duplicates=with_duplicates,
     )
     for _ in stages.index(store, index):

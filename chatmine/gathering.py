@@ -1,27 +1,26 @@
 """Crawls and imports into a workspace: the request goes out, what comes back is saved, the rest is noted."""
 
 import functools
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
 
-from chatmine.errors import ChatmineError
+from chatmine.errors import Unreadable
 from chatmine.keeping import Keeper
 from chatmine.records import to_json
 from chatmine.store import Store
+from chatmine.store.notes import now
+from crawlers import importing
 from crawlers.asking import CrawlRequest, CrawlSummary
+from crawlers.importing import Imported, NotImported
+from crawlers.keeping import SavedFile
 
 
-@contextmanager
-def open_keeper(folder: Path, stage: str) -> Iterator[Keeper]:
-    """The door into the workspace in `folder`, opened in the process that writes."""
-    from ocr.media import media_of
-
-    with Store(folder, writing=True) as store:
-        yield Keeper(store, media_of, stage)
+def open_keeper(folder: Path, stage: str) -> Keeper:
+    """The door into the workspace in `folder`, opened in the process that writes and closed by its end."""
+    return Keeper(Store(folder, writing=True), stage)
 
 
 def crawl(folder: Path, wanted: CrawlRequest, progress: Callable[[int, int, int], None]) -> CrawlSummary:
@@ -63,9 +62,39 @@ class ImportedView:
     new: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotImported:
-    """One path that could not be taken."""
+def import_paths(
+    store: Store, paths: Sequence[Path], *, importer: str | None, as_post: bool
+) -> Iterator[ImportedView | NotImported]:
+    """Take a user's own files into the store, copying them; one value for each post or refused path."""
+    from ocr.media import media_of
 
-    path: str
-    error: ChatmineError
+    keeper = Keeper(store, "import", copy=True)
+    for found in importing.import_paths(paths, media_of, as_post=as_post, importer=importer):
+        if isinstance(found, NotImported):
+            store.notes.fail("import", None, str(found.path), found.error)
+            yield found
+        else:
+            yield _imported(store, keeper, found)
+
+
+def _imported(store: Store, keeper: Keeper, found: Imported) -> ImportedView | NotImported:
+    post = found.post
+    if post.author:
+        post = replace(post, author=keeper.author_hash(post.platform, post.author))
+    if keeper.taken_down(post.id):
+        reason = Unreadable("taken_down", f"{post.id} was taken down", "it stays out")
+        return NotImported(path=found.path, error=reason)
+    files = [SavedFile(path=file.path, media=file.media) for file in found.files]
+    new = keeper.save_post(replace(post, fetched_at=post.fetched_at or now(), crawler=found.importer), files)
+    store.notes.succeed("import", None, str(found.path))
+    return ImportedView(
+        path=str(found.path),
+        importer=found.importer,
+        post=post.id,
+        platform=post.platform,
+        platform_id=post.platform_id,
+        url=post.url,
+        media=tuple(shared.media for shared in store.posts.shared_by(post.id)),
+        missing_media=found.missing,
+        new=new,
+    )

@@ -103,7 +103,8 @@ def in_words(found: Status) -> str:
         lines.append(f"failed: {failure.stage} {what}: {failure.error['message']}{way_out}")
     for refusal in found.refusals:
         lines.append(
-            f"refused: {refusal.platform} {refusal.host}: {refusal.kind} × {refusal.count} ({refusal.way_out})"
+            f"refused: {refusal.platform} {refusal.host}:"
+            f" {refusal.kind} × {refusal.count} ({refusal.way_out})"
         )
     return "\n".join(lines)
 

@@ -17,7 +17,8 @@ from chatmine.store.readings import Stage
 from chatmine.takedown import without_spots
 from chatmine.working import Job, ocr_version, work
 from indexer.searching import Index
-from pairing import conversing
+from pairing import conversing, numbering
+from pairing.pairs import pairs as pairs_of
 
 BATCH = 500
 """Pairs that go into the index at once: a commit takes some 12 ms, a pair well below one."""
@@ -125,11 +126,11 @@ def pair_post(store: Store, post: str) -> None:
     """Pair one post anew from its newest readings; conversations and pairs keep their numbers."""
     readings = [reading for file in store.posts.shared_by(post) for reading in store.readings.of(file.media)]
     before = store.conversations.of_post(post, retired=True)
-    found = conversing.numbered(conversing.conversations(readings, store.posts.get(post)), before)
+    found = numbering.numbered(conversing.conversations(readings, store.posts.get(post)), before)
     kept = []
     for conversation in found:
         pairs_before = store.conversations.pairs_of(conversation.id, retired=True)
-        kept.append((conversation, conversing.numbered_pairs(conversing.pairs(conversation), pairs_before)))
+        kept.append((conversation, numbering.numbered_pairs(pairs_of(conversation), pairs_before)))
     store.conversations.save(post, kept, conversing.VERSION)
 
 

@@ -262,11 +262,7 @@ def _fewer(before: Removed, after: Removed) -> Removed:
 def _affected(store: Store, removal: _Removal, write_patch: WritePatch) -> tuple[Affected, ...]:
     found = []
     for path, rows in store.ledger.exports_with(sorted(set(removal.conversations))):
-        gone = [
-            row
-            for row in rows
-            if removal.pairs is None or row.row == row.conversation or row.row in removal.pairs
-        ]
+        gone = [row for row in rows if removal.pairs is None or removal.pairs & set(row.pairs)]
         if gone:
             number = store.ledger.next_patch()
             patch = store.folder / "takedowns" / f"{number:04}.jsonl"

@@ -11,7 +11,7 @@ from chatmine.errors import WrongCall
 from chatmine.records import plain
 from chatmine.settings import Settings
 from chatmine.takedown import KINDS
-from export import writing
+from export import items, patching
 from indexer.searching import Filters
 
 
@@ -76,7 +76,7 @@ def export(
 
 
 def _list(as_json: bool) -> int:
-    rows = [plain(found) for found in writing.formats()]
+    rows = items.formats()
     if as_json:
         for row in rows:
             print_json(row)
@@ -86,9 +86,14 @@ def _list(as_json: bool) -> int:
 
 
 def _apply(patch: Path, folder: Path, as_json: bool) -> int:
-    applied = writing.apply_takedown(patch, folder)
-    print_json(applied) if as_json else click.echo(f"{applied}")
-    return 0
+    applied = patching.apply_takedown(patch, folder)
+    if as_json:
+        print_json(applied)
+    else:
+        click.echo(f"removed {len(applied.removed)} rows from {folder}")
+        for row in applied.differing:
+            say(f"left, because its text has changed since: {row}")
+    return 1 if applied.differing else 0
 
 
 @click.command()

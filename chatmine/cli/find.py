@@ -3,6 +3,7 @@
 import csv
 import sys
 from collections.abc import Iterator
+from typing import TextIO
 
 import click
 
@@ -12,7 +13,7 @@ from chatmine.cli.output import print_json
 from chatmine.presenting import Hit, SearchResult
 from chatmine.settings import Settings
 from indexer.asking import parse
-from indexer.searching import Filters, Query
+from indexer.searching import Filters
 
 COLUMNS = ("pair", "score", "question", "answer", "assistant", "platform", "language", "url", "posted_at")
 
@@ -36,7 +37,7 @@ def search(
     sort: str,
     limit: int,
     offset: int,
-    batch: click.utils.LazyFile | None,
+    batch: TextIO | None,
     as_csv: bool,
     as_json: bool,
 ) -> int:
@@ -49,9 +50,7 @@ def search(
     Example:   chatmine search '鸡兔同笼 assistant:chatgpt -has:code'
     """
     texts = [line.strip() for line in batch if line.strip()] if batch else [query]
-    base = Query(filters=filters, limit=limit, offset=offset)
     asked = [(text, parse(text, filters=filters, sort=sort, limit=limit, offset=offset)) for text in texts]
-    assert base
     with reader(settings) as store:
         index = index_of(settings)
         results = (finding.search(store, index, text, query) for text, query in asked)
@@ -100,12 +99,11 @@ def _short(text: str) -> str:
 @workspace_option
 def serve(settings: Settings, host: str, port: int) -> int:
     """Serve the web page; prints its address.  Ctrl-C ends it."""
-    from search_ui import serving
+    from search_ui import app, serving
 
     reader(settings).close()
-    socket = serving.bind(host, port)
-    name, chosen = socket.getsockname()[:2]
-    click.echo(f"http://{name}:{chosen}/")
+    listening = serving.bind(host, port)
+    click.echo(serving.address_of(listening))
     sys.stdout.flush()
-    serving.run(serving.make_app(lambda: reader(settings), lambda: index_of(settings)), socket)
+    serving.run(app.make_app(lambda: reader(settings), lambda: index_of(settings)), listening)
     return 0

@@ -10,11 +10,12 @@ from chatmine.store.notes import now
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportedRow:
-    """One row of a dataset: its id there, the conversation that it came from, the hash of its text."""
+    """One row of a dataset: its id there, the conversation and pairs it came from, the hash of its text."""
 
     row: str
     conversation: str
     hash: str
+    pairs: tuple[str, ...]
 
 
 class Ledger:
@@ -31,20 +32,25 @@ class Ledger:
             export = self._database.number("SELECT last_insert_rowid()")
             for row in rows:
                 self._database.run(
-                    "INSERT INTO exported (export, conversation, row, hash) VALUES (?, ?, ?, ?)",
-                    (export, row.conversation, row.row, row.hash),
+                    "INSERT INTO exported (export, conversation, row, hash, pairs) VALUES (?, ?, ?, ?, ?)",
+                    (export, row.conversation, row.row, row.hash, to_json(row.pairs)),
                 )
 
     def exports_with(self, conversations: Sequence[str]) -> list[tuple[str, list[ExportedRow]]]:
         """The datasets that hold rows of these conversations, each with those rows."""
         found: dict[tuple[int, str], list[ExportedRow]] = {}
         for conversation in conversations:
-            for seq, path, row, hashed in self._database.rows(
-                "SELECT e.seq, e.path, x.row, x.hash FROM exported x JOIN exports e ON e.seq = x.export"
-                " WHERE x.conversation = ? ORDER BY e.seq, x.row",
+            for seq, path, row, hashed, pairs in self._database.rows(
+                "SELECT e.seq, e.path, x.row, x.hash, x.pairs FROM exported x"
+                " JOIN exports e ON e.seq = x.export WHERE x.conversation = ? ORDER BY e.seq, x.row",
                 (conversation,),
             ):
-                entry = ExportedRow(row=str(row), conversation=conversation, hash=str(hashed))
+                entry = ExportedRow(
+                    row=str(row),
+                    conversation=conversation,
+                    hash=str(hashed),
+                    pairs=from_json(pairs, tuple[str, ...]) if isinstance(pairs, bytes) else (),
+                )
                 found.setdefault((int(str(seq)), str(path)), []).append(entry)
         return [(path, rows) for (_, path), rows in sorted(found.items(), key=lambda item: item[0])]
 

@@ -47,7 +47,8 @@ CREATE TABLE refusals (
 CREATE TABLE crawls (seq INTEGER PRIMARY KEY AUTOINCREMENT, request TEXT NOT NULL, record BLOB NOT NULL);
 CREATE TABLE exports (seq INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL, record BLOB NOT NULL);
 CREATE TABLE exported (
-    export INTEGER NOT NULL, conversation TEXT NOT NULL, row TEXT NOT NULL, hash TEXT NOT NULL);
+    export INTEGER NOT NULL, conversation TEXT NOT NULL, row TEXT NOT NULL, hash TEXT NOT NULL,
+    pairs BLOB NOT NULL);
 CREATE INDEX exported_by_conversation ON exported (conversation);
 CREATE TABLE takedowns (
     kind TEXT NOT NULL, value TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (kind, value)) WITHOUT ROWID;
