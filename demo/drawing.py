@@ -1,95 +1,24 @@
-"""Draws the demo's pictures: `python demo/drawing.py [NAME…]`, and the video with `python demo/filming.py`.
+"""Draws the demo's pictures and its video: `python demo/drawing.py [NAME…]`.
 
-In come the texts of `conversations.json` and the templates of `skins/`, out go the files of `posts/`.  Needs
-Chromium, Debian's fonts noto-cjk, noto-color-emoji and wqy-microhei, and what requirements-dev.lock installs.
-A text that does not fit its screen is refused: what is written down is what can be read.
+In come the screens of `conversations.json`, out go the files of `posts/`.  Needs Chromium, espeak-ng, the
+fonts noto-cjk, noto-color-emoji and wqy-microhei of Debian, and what requirements-dev.lock installs.  A text
+that does not fit its screen is refused: what is written down is what can be read.
 """
 
 import io
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import msgspec
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-from markdown_it import MarkdownIt
-from markupsafe import Markup, escape
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexers import get_lexer_by_name
+from playwright.sync_api import Browser, Page
 
-DEMO = Path(__file__).parent
+from demo.filming import film
+from demo.pages import DEMO, Picture, Screen, browser, page_of, screens
+
 POSTS = DEMO / "posts"
-CHROMIUM = "/usr/bin/chromium"
 # What social networks do to pictures: JPEG and WebP at about these qualities.
 QUALITY = {".jpg": 82, ".webp": 80}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
-    """A file of `posts/` and how far down the screen is scrolled in it, in CSS pixels."""
-
-    file: str
-    scroll: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Screen:
-    """One entry of `conversations.json`.  `size` is width and height in CSS pixels, and the pixel ratio."""
-
-    name: str
-    skin: str
-    theme: str
-    size: tuple[int, int, float]
-    long: bool
-    language: str
-    pictures: list[Picture]
-    chrome: dict[str, Any]
-    turns: list[dict[str, str]]
-
-
-def screens() -> list[Screen]:
-    """Every screen that `conversations.json` describes."""
-    return msgspec.json.decode((DEMO / "conversations.json").read_bytes(), type=list[Screen])
-
-
-def markdown(text: str) -> Markup:
-    """A message as HTML: tables, and code with a bar that names its language."""
-    reader = MarkdownIt("commonmark", {"highlight": _code}).enable("table")
-    return Markup(reader.render(text))
-
-
-def _code(code: str, language: str, _attributes: str) -> str:
-    style = HtmlFormatter(noclasses=True, nowrap=True, style="monokai")
-    inside = highlight(code, get_lexer_by_name(language), style)
-    return f'<pre><div class="bar"><span>{escape(language)}</span><span>Copy code</span></div><code>{inside}</code></pre>'
-
-
-def page_of(screen: Screen) -> str:
-    """The whole HTML page for a screen."""
-    skins = Environment(
-        loader=FileSystemLoader(DEMO / "skins"), autoescape=select_autoescape(), undefined=StrictUndefined
-    )
-    skins.filters["markdown"] = markdown
-    width, height, _ = screen.size
-    chrome = {"lang": "en" if screen.language == "en" else "zh-CN", **screen.chrome}
-    about = {"theme": screen.theme, "long": screen.long, "language": screen.language, "turns": screen.turns}
-    return skins.get_template(f"{screen.skin}.html").render(width=width, height=height, chrome=chrome, **about)
-
-
-@contextmanager
-def browser() -> Iterator[Browser]:
-    """A headless Chromium without the network."""
-    with sync_playwright() as play:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-lcd-text"]
-        started = play.chromium.launch(executable_path=CHROMIUM, args=flags)
-        yield started
-        started.close()
 
 
 def draw(screen: Screen, chromium: Browser) -> Iterator[tuple[Path, bytes]]:
@@ -130,9 +59,11 @@ def main(names: list[str]) -> None:
         for screen in screens():
             if names and screen.name not in names:
                 continue
+            if screen.narration:
+                film(screen, chromium, POSTS / screen.pictures[0].file)
+                continue
             for path, png in draw(screen, chromium):
                 save(path, png)
-                print(f"{path.name}: {path.stat().st_size:,} bytes")
 
 
 if __name__ == "__main__":
