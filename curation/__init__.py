@@ -1,0 +1,1 @@
+"""Judge what was found: what must not leave the house."""
