@@ -12,8 +12,8 @@ import cv2
 import numpy
 
 from chatmine.records import Box, Colour, Line, Shape
+from ocr.colours import most_common
 from ocr.decoding import Image
-from ocr.flat import flat_colours, most_common
 from ocr.shapes import icons, panels
 
 # Pictures of more pixels than this are looked at half their size.
@@ -35,16 +35,17 @@ def look(image: Image, lines: list[Line]) -> Look:
     """The lines with `ink` and `paper`, and the shapes, top to bottom."""
     step = 1 if image.shape[0] * image.shape[1] <= FULL_SIZE else 2
     small = image if step == 1 else _halved(image)
-    labels, colours = flat_colours(small)
-    text = [_scaled(line.box, 1 / step) for line in lines]
-    height = _line_height(text, small.shape[1])
-    areas, covered = panels(labels, len(colours), text, height)
-    shapes = [_shape("panel", area.box, colours[area.label], step, image) for area in areas]
-    shapes += [_shape("icon", box, _mean(small, box), step, image) for box in icons(covered, text, height)]
+    boxes = [_scaled(line.box, 1 / step) for line in lines]
+    height = _line_height(boxes, small.shape[1])
+    text = [box for box, line in zip(boxes, lines, strict=True) if not _is_icon(box, line.text, height)]
+    areas, covered = panels(small, text, height)
+    shapes = [_shape("panel", area.box, area.colour, step, image) for area in areas]
+    for box in icons(covered, areas, text, height):
+        shapes.append(_shape("icon", box, _mean(small, box), step, image))
     return Look(
         lines=tuple(coloured(image, line) for line in lines),
         shapes=tuple(sorted(shapes, key=lambda shape: (shape.box.y, shape.box.x, shape.box))),
-        paper=colours[0] if colours else most_common(small.reshape(-1, 3)),
+        paper=most_common(small[::2, ::2].reshape(-1, 3)),
     )
 
 
@@ -65,12 +66,17 @@ def coloured(image: Image, line: Line) -> Line:
 
 def _halved(image: Image) -> Image:
     half = (max(image.shape[1] // 2, 1), max(image.shape[0] // 2, 1))
-    return cv2.resize(image, half, interpolation=cv2.INTER_AREA)  # type: ignore[no-any-return]
+    return numpy.asarray(cv2.resize(image, half, interpolation=cv2.INTER_AREA), numpy.uint8)
 
 
 def _line_height(text: list[Box], width: int) -> float:
     """The usual height of a line, in the units of `text`; a guess where there is no text."""
     return float(numpy.median([box.height for box in text])) if text else max(width / 40, 12.0)
+
+
+def _is_icon(box: Box, text: str, height: float) -> bool:
+    """Whether the engine took an avatar or a logo for a letter or two: high and about square."""
+    return len(text) <= 2 and box.height > 1.4 * height and box.width < 1.7 * box.height
 
 
 def _shape(kind: Literal["panel", "icon"], box: Box, colour: Colour, step: int, image: Image) -> Shape:

@@ -1,23 +1,35 @@
-"""The shapes on a picture: panels (bubbles, bands, code blocks, boxes) and icons (avatars, buttons).
+"""The shapes on an image: panels (bubbles, bands, code blocks, boxes) and icons (avatars, buttons).
 
-Labels of flat colours go in, boxes come out, all in the labels' own pixels.  A panel is a connected, filled
-area of one colour; an area of the page's colour is one only where something closes it off from the
-picture's edge.  An icon is a small compact blob of what is neither page, panel nor text.
+An image and the boxes of its text go in; boxes with colours come out, all in the image's own pixels.  A
+panel is a filled area within which neighbouring pixels hardly differ, so a bubble with a gradient is one
+too; an area of the page's colour is one only where something closes it off from the image's edge.  An
+icon is a small compact blob of what is neither page, panel nor text.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 import cv2
 import numpy
 from numpy.typing import NDArray
 
-from chatmine.records import Box
-from ocr.flat import Labels
+from chatmine.records import Box, Colour
+from ocr.colours import most_common
+from ocr.decoding import Image
 
 Mask = NDArray[numpy.uint8]
+Pixel = TypeVar("Pixel", bound=numpy.generic)
 
-# Of a panel's outline box this much must be inside its outline: bubbles with tails and round corners 0.85.
+# Pixels this far apart are compared: soft edges are two or three pixels wide.
+REACH = 2
+# Levels by which the grey of neighbours may differ: bands of chat pages differ by 5 and more.
+STEP = 2
+# The same for red and blue, which JPEG blurs: within bubbles of one colour 10 was seen beside letters.
+COLOUR_STEP = 12
+# An area of at most this distance to the page's colour, in levels of a channel, has it.
+SAME = 3
+# Of a panel's box this much must be inside its outline: bubbles with tails and round corners have 0.85.
 LEAST_FILL = 0.7
 # An icon's sides in heights of a line of text: avatars are 1 to 2 on phones, up to 3.5 on wide screens.
 ICON_SIDES = (0.7, 4.0)
@@ -26,85 +38,98 @@ MOST_ASPECT = 1.7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Area:
-    """A connected area of one flat colour: its box, its label, and which of the box's pixels are its own."""
+    """A connected even area: its box, its most common colour, and which of the box's pixels are its own."""
 
     box: Box
-    label: int
+    colour: Colour
     mask: NDArray[numpy.bool_]
 
 
-def panels(labels: Labels, count: int, text: list[Box], line: float) -> tuple[list[Area], Mask]:
-    """The panels, and a mask of all that is page or panel.
-
-    `count` is the number of flat colours, label 0 the page's; `line` the usual height of a line of text.
-    """
-    covered = numpy.zeros(labels.shape, numpy.uint8)
+def panels(image: Image, text: list[Box], line: float) -> tuple[list[Area], Mask]:
+    """The panels of `image`, and a mask of page and panels; `line` is a text line's usual height."""
+    areas = list(_areas(image, least=round(0.7 * line)))
+    page = next((area.colour for area in areas if _is_open(area.box, image.shape)), None)
+    covered = numpy.zeros(image.shape[:2], numpy.uint8)
     found: list[Area] = []
-    for area in _areas(labels, count, round(0.7 * line)):
-        page = area.label == 0 and _touches_edge(area.box, labels.shape)
-        panel = not page and _is_panel(area, labels.shape, text, line)
-        if page or panel:
+    for area in areas:
+        if not _is_small(area.box, text, line):
             _part(covered, area.box)[area.mask] = 1
-        if panel:
-            found.append(area)
+            if not _is_page(area, page, image.shape) and _fill(area) >= LEAST_FILL:
+                found.append(area)
     return found, covered
 
 
-def icons(covered: Mask, text: list[Box], line: float) -> list[Box]:
-    """The small compact blobs of what is not covered by page or panels, outside the boxes of text."""
-    rest = 1 - covered
+def icons(covered: Mask, found: list[Area], text: list[Box], line: float) -> list[Box]:
+    """The small compact blobs of what is neither `covered` nor text; `found` are the panels."""
+    rest = (1 - covered).astype(numpy.uint8)
     for box in text:
         _part(rest, box)[:] = 0
-    rest = cv2.morphologyEx(rest, cv2.MORPH_CLOSE, numpy.ones((3, 3), numpy.uint8))
-    least, most = ICON_SIDES[0] * line, ICON_SIDES[1] * line
     _, _, stats, _ = cv2.connectedComponentsWithStats(rest, connectivity=8)
-    return [
-        Box(*(int(side) for side in (x, y, width, height)))
-        for x, y, width, height, size in stats[1:]
-        if least <= min(width, height)
-        and max(width, height) <= min(most, MOST_ASPECT * min(width, height))
-        and size >= 0.25 * width * height
-    ]
+    likely = [_true(row) for row in stats[1:] if _is_compact(*row[2:5].tolist(), line)]
+    # The rim of a bubble and of its letters goes around the bubble: no icon of its own.
+    return [box for box in likely if not any(_inside(area.box, box) for area in found)]
 
 
-def _areas(labels: Labels, count: int, least: int) -> Iterator[Area]:
-    """The connected areas of each label that are at least `least` pixels high and wide."""
-    for label in range(count):
-        numbers_of, numbers, stats, _ = cv2.connectedComponentsWithStats(
-            (labels == label).astype(numpy.uint8), connectivity=4
-        )
-        for number in range(1, numbers_of):
-            x, y, width, height, size = (int(value) for value in stats[number])
-            if min(width, height) >= least and 5 * size >= width * height:
-                box = Box(x, y, width, height)
-                yield Area(box=box, label=label, mask=_part(numbers, box) == number)
+def _areas(image: Image, least: int) -> Iterator[Area]:
+    """The connected even areas at least `least` pixels high and wide, the largest first."""
+    _, numbers, stats, _ = cv2.connectedComponentsWithStats(_even(image), connectivity=4)
+    for number in numpy.argsort(-stats[:, cv2.CC_STAT_AREA]):
+        x, y, width, height, size = (int(value) for value in stats[number])
+        if number and min(width, height) >= least and 5 * size >= width * height:
+            # `_even` looks right and down, so that areas end early there.
+            right, bottom = min(x + width + REACH, image.shape[1]), min(y + height + REACH, image.shape[0])
+            box = Box(x, y, right - x, bottom - y)
+            mask = _part(numbers, box) == number
+            yield Area(box=box, colour=most_common(_part(image, box)[mask]), mask=mask)
 
 
-def _is_panel(area: Area, shape: tuple[int, ...], text: list[Box], line: float) -> bool:
-    box = area.box
-    if box.width > 0.97 * shape[1] and box.height > 0.97 * shape[0]:
-        return False  # the whole picture: a page whose colour is not its most common one
+def _even(image: Image) -> Mask:
+    """1 where a pixel hardly differs from those to the right of it and below it."""
+    even = numpy.ones(image.shape[:2], numpy.uint8)
+    grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
+    for plane, step in ((grey, STEP), (image[:, :, 0], COLOUR_STEP), (image[:, :, 2], COLOUR_STEP)):
+        even[:, :-REACH][cv2.absdiff(plane[:, :-REACH], plane[:, REACH:]) > step] = 0
+        even[:-REACH][cv2.absdiff(plane[:-REACH], plane[REACH:]) > step] = 0
+    return even
+
+
+def _is_small(box: Box, text: list[Box], line: float) -> bool:
+    """A letter's stroke, the ground of a word, or (a part of) an avatar or button."""
     if any(_inside(box, other) for other in text):
-        return False  # a letter's stroke, or the ground of a word
-    if max(box.width, box.height) <= ICON_SIDES[1] * line and _square(box) and not _holds_text(box, text):
-        return False  # an avatar or a button of one colour
-    return _fill(area) >= LEAST_FILL
+        return True
+    return max(box.width, box.height) <= ICON_SIDES[1] * line and not any(_inside(one, box) for one in text)
+
+
+def _is_open(box: Box, shape: tuple[int, ...]) -> bool:
+    """Whether it reaches the image's edge."""
+    return box.x == 0 or box.y == 0 or box.right == shape[1] or box.bottom == shape[0]
+
+
+def _is_page(area: Area, page: Colour | None, shape: tuple[int, ...]) -> bool:
+    """Of the page's colour and open to the image's edge, or as large as the image, whatever its colour."""
+    if area.box.width > 0.97 * shape[1] and area.box.height > 0.97 * shape[0]:
+        return True
+    alike = page is not None and max(abs(a - b) for a, b in zip(area.colour, page, strict=True)) <= SAME
+    return alike and _is_open(area.box, shape)
 
 
 def _fill(area: Area) -> float:
     """How much of the box is within the area's outline, holes (letters, pictures) counted in."""
     outlines, _ = cv2.findContours(area.mask.astype(numpy.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     within = sum(cv2.contourArea(outline) for outline in outlines)
-    # Outlines run through the middles of the outermost pixels.
-    return float(within) / max((area.box.width - 1) * (area.box.height - 1), 1)
+    return float(within) / max((area.box.width - 1 - REACH) * (area.box.height - 1 - REACH), 1)
 
 
-def _square(box: Box) -> bool:
-    return max(box.width, box.height) <= MOST_ASPECT * min(box.width, box.height)
+def _is_compact(width: int, height: int, size: int, line: float) -> bool:
+    short, long = sorted((width, height))
+    fits = short >= ICON_SIDES[0] * line and long <= ICON_SIDES[1] * line
+    return fits and long <= MOST_ASPECT * short and 4 * size >= width * height
 
 
-def _holds_text(box: Box, text: list[Box]) -> bool:
-    return any(_inside(other, box) for other in text)
+def _true(row: NDArray[numpy.int32]) -> Box:
+    """A blob's own box: `_even` looks right and down, so that blobs begin early."""
+    x, y, width, height = (int(side) for side in row[:4])
+    return Box(x + REACH, y + REACH, width - REACH, height - REACH)
 
 
 def _inside(box: Box, other: Box) -> bool:
@@ -114,9 +139,5 @@ def _inside(box: Box, other: Box) -> bool:
     return width > 0 and height > 0 and 5 * width * height >= 4 * box.width * box.height
 
 
-def _touches_edge(box: Box, shape: tuple[int, ...]) -> bool:
-    return box.x == 0 or box.y == 0 or box.right == shape[1] or box.bottom == shape[0]
-
-
-def _part(image: NDArray[numpy.generic], box: Box) -> NDArray[numpy.generic]:
+def _part(image: NDArray[Pixel], box: Box) -> NDArray[Pixel]:
     return image[max(box.y, 0) : max(box.bottom, 0), max(box.x, 0) : max(box.right, 0)]
