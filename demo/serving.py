@@ -7,6 +7,7 @@ requests for https://chat.example and https://files.chat.example end here with t
 import hashlib
 import socket
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from html import escape
@@ -211,7 +212,8 @@ def main(port: int) -> None:
     listening = socket.create_server(("127.0.0.1", port))
     print(f"http://127.0.0.1:{listening.getsockname()[1]}", flush=True)
     config = uvicorn.Config(application(), log_level="warning", lifespan="off")
-    uvicorn.Server(config).run(sockets=[listening])
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=[listening])
 
 
 if __name__ == "__main__":
