@@ -1,0 +1,5 @@
+"""`python -m chatmine.cli`."""
+
+from chatmine.cli import main
+
+main()
