@@ -1,29 +1,31 @@
 """Which pairs are fit to train on, and which of those follow one another.
 
-A pair that is not is `partial` (the picture's edge cuts it) or `empty` (one side says nothing).  What is left
-may have gaps: a conversation must not be glued together over a pair that is missing, so formats with whole
-conversations take the longest stretch.
+A pair that is not is `partial` (the picture's edge cuts it), `empty` (one side says nothing), or out for the
+caller's reason.  What is left may have gaps: a conversation must not be glued together over a pair that is
+missing, so formats with whole conversations take the longest stretch.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from chatmine.records import Pair
 
+KeepOut = Callable[[Pair], str | None]
 
-def fit(pairs: Sequence[Pair]) -> tuple[tuple[Pair, ...], Counter[str]]:
+
+def fit(pairs: Sequence[Pair], keep_out: KeepOut) -> tuple[tuple[Pair, ...], Counter[str]]:
     """The pairs that are fit, in order, and how many are not for which reason."""
-    reasons = [_why_not(pair) for pair in pairs]
+    reasons = [_why_not(pair, keep_out) for pair in pairs]
     kept = tuple(pair for pair, reason in zip(pairs, reasons, strict=True) if reason is None)
     return kept, Counter(reason for reason in reasons if reason is not None)
 
 
-def _why_not(pair: Pair) -> str | None:
+def _why_not(pair: Pair, keep_out: KeepOut) -> str | None:
     if pair.partial:
         return "partial"
     if not pair.question.text.strip() or not pair.answer.text.strip():
         return "empty"
-    return None
+    return keep_out(pair)
 
 
 def stretches(pairs: Sequence[Pair]) -> list[tuple[Pair, ...]]:

@@ -10,12 +10,13 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
+from chatmine.records import Pair
 from export import card, folders, manifest, provenance
-from export.choosing import fit
+from export.choosing import KeepOut, fit
 from export.items import Format, Item, Row
 from export.lines import line, page
 from export.manifest import DataFile, Manifest, Options, OtherFile
@@ -46,6 +47,11 @@ class Written:
 Note = Callable[[bytes, Iterator[WrittenRow]], None]
 
 
+def nothing(pair: Pair) -> str | None:
+    """Keep out no pair."""
+    return None
+
+
 def nobody(made: bytes, rows: Iterator[WrittenRow]) -> None:
     """Tell nobody."""
 
@@ -59,20 +65,20 @@ def write(
     filters: Mapping[str, object],
     split: bool,
     overwrite: bool,
-    left_out: Mapping[str, int],
     versions: Mapping[str, str],
+    keep_out: KeepOut = nothing,
     note: Note = nobody,
 ) -> Written:
     """Write the dataset to `out`.
 
-    `left_out` are pairs that the caller has kept out, by reason.  `note` gets the manifest and every row when
-    all is written and nothing is in place yet, so that what goes out is in the ledger first.  Raises
+    `keep_out` gives the reason why a pair must stay out, or None.  `note` gets the manifest and every row
+    when all is written and nothing is in place yet, so that what goes out is in the ledger first.  Raises
     `WrongCall` when `out` exists (without `overwrite`, or holding anything but an export), `CannotWork` when
     it can't be written; then nothing is left behind.
     """
     with folders.whole(out, overwrite=overwrite) as aside:
-        tally = _Tally(left_out=Counter(left_out))
-        files = _write_rows(aside, style, items, split, tally)
+        tally = _Tally()
+        files = _write_rows(aside, style, items, split, keep_out, tally)
         made = Manifest(
             format=style.name,
             title=style.title,
@@ -80,7 +86,7 @@ def write(
             options=Options(query=query, filters=dict(sorted(filters.items())), split=split),
             versions=dict(sorted(versions.items())),
             rows=tally.rows,
-            left_out={reason: n for reason, n in sorted(tally.left_out.items()) if n},
+            left_out=dict(sorted(tally.left_out.items())),
             files=files,
         )
         note(_finish(aside, made), _rows(aside))
@@ -89,12 +95,12 @@ def write(
 
 @dataclass(slots=True)
 class _Tally:
-    left_out: Counter[str]
     rows: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
 
 
 def _write_rows(
-    aside: Path, style: Format, items: Iterable[Item], split: bool, tally: _Tally
+    aside: Path, style: Format, items: Iterable[Item], split: bool, keep_out: KeepOut, tally: _Tally
 ) -> tuple[DataFile, ...]:
     (aside / "data").mkdir()
     with ExitStack() as stack:
@@ -103,17 +109,17 @@ def _write_rows(
         origins = stack.enter_context((aside / provenance.NAME).open("wb"))
         for item in items:
             name = split_of(item.post.id) if split else SPLITS[0]
-            for row in _rows_of(item, style, tally):
+            for row in _rows_of(item, style, keep_out, tally):
                 files[name].add(row)
                 origins.write(line(provenance.origin(item, row, name)))
                 tally.rows += 1
     return tuple(file.done for file in files.values())
 
 
-def _rows_of(item: Item, style: Format, tally: _Tally) -> Iterator[Row]:
+def _rows_of(item: Item, style: Format, keep_out: KeepOut, tally: _Tally) -> Iterator[Row]:
     if not item.pairs:
         tally.left_out["no_pair"] += 1
-    pairs, reasons = fit(item.pairs)
+    pairs, reasons = fit(item.pairs, keep_out)
     tally.left_out.update(reasons)
     if not pairs:
         return

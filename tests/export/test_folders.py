@@ -21,7 +21,6 @@ def export(out: Path, items: list[Item], *, overwrite: bool = True) -> None:
         filters={},
         split=False,
         overwrite=overwrite,
-        left_out={},
         versions={},
     )
 

@@ -42,7 +42,6 @@ def test_what_is_written_is_what_was_agreed(name: str, items: list[Item], tmp_pa
         filters={},
         split=False,
         overwrite=False,
-        left_out={},
         versions={},
     )
     written = (tmp_path / "out" / "data" / f"train.{load(name).suffix}").read_bytes()

@@ -26,7 +26,6 @@ def folder(tmp_path: Path, items: list[Item]) -> Path:
         filters={},
         split=False,
         overwrite=False,
-        left_out={},
         versions={},
     )
     return tmp_path / "out"

@@ -33,7 +33,6 @@ def export(tmp_path: Path) -> Export:
             "filters": {"language": ["zh"], "flag": []},
             "split": False,
             "overwrite": False,
-            "left_out": {},
             "versions": {"pairing": "1", "chatmine": "0.1.0"},
         }
         return writing.write(given.pop("out", tmp_path / "out"), style, items, **(usual | given))
@@ -69,11 +68,13 @@ def test_the_answer_has_the_agreed_keys_and_true_hashes(
 def test_every_pair_is_in_a_row_or_counted_under_a_reason(
     items: list[Item], export: Export, tmp_path: Path
 ) -> None:
-    written = export(items, left_out={"personal_data": 3, "other": 0})
-    assert written.left_out == {"empty": 1, "gap": 1, "no_pair": 1, "partial": 1, "personal_data": 3}
+    written = export(items, keep_out=lambda pair: "secret" if "Bye" in pair.question.text else None)
+    assert written.left_out == {"empty": 1, "gap": 1, "no_pair": 1, "partial": 1, "secret": 1}
     held = [pair for row in lines(tmp_path / "out" / "provenance.jsonl") for pair in row["pairs"]]
     pairs = sum(len(item.pairs) for item in items)
-    assert len(held) + sum(written.left_out[reason] for reason in ("empty", "gap", "partial")) == pairs
+    assert (
+        len(held) + sum(written.left_out[reason] for reason in ("empty", "gap", "partial", "secret")) == pairs
+    )
 
 
 def test_a_pair_after_a_gap_is_a_row_of_its_own_in_alpaca(
