@@ -1,8 +1,7 @@
 """A picture's bytes to a Reading: decode, cut into tiles, read, look at colours and shapes.
 
 Called by the read stage in worker processes.  Everything that comes in is hostile: what can't be decoded
-within bounds raises `Unreadable` with a reason.  `start_worker` and `read_in_worker` are what a process
-pool needs: the engine is made once per process.
+within bounds raises `Unreadable` with a reason.
 """
 
 from typing import Protocol

@@ -65,7 +65,7 @@ def icons(covered: Mask, found: list[Area], text: list[Box], line: float) -> lis
     for box in text:
         _part(rest, box)[:] = 0
     _, _, stats, _ = cv2.connectedComponentsWithStats(rest, connectivity=8)
-    likely = [_true(row) for row in stats[1:] if _is_compact(*row[2:5].tolist(), line)]
+    likely = [_true(row) for row in stats[1:].tolist() if _is_compact(row, line)]
     # The rim of a bubble and of its letters goes around the bubble: no icon of its own.
     return [box for box in likely if not any(_inside(area.box, box) for area in found)]
 
@@ -120,15 +120,16 @@ def _fill(area: Area) -> float:
     return float(within) / max((area.box.width - 1 - REACH) * (area.box.height - 1 - REACH), 1)
 
 
-def _is_compact(width: int, height: int, size: int, line: float) -> bool:
+def _is_compact(row: list[int], line: float) -> bool:
+    width, height, size = row[2:]
     short, long = sorted((width, height))
     fits = short >= ICON_SIDES[0] * line and long <= ICON_SIDES[1] * line
     return fits and long <= MOST_ASPECT * short and 4 * size >= width * height
 
 
-def _true(row: NDArray[numpy.int32]) -> Box:
+def _true(row: list[int]) -> Box:
     """A blob's own box: `_even` looks right and down, so that blobs begin early."""
-    x, y, width, height = (int(side) for side in row[:4])
+    x, y, width, height = row[:4]
     return Box(x + REACH, y + REACH, width - REACH, height - REACH)
 
 

@@ -107,7 +107,7 @@ class Engine(reading.Engine):
     @cached_property
     def _ocr(self) -> Any:
         """The loaded models."""
-        paddleocr = _imported(self._cache)
+        paddleocr = _imported(self._cache, self._threads)
         name, folder = _model(self._detection, self._cache)
         rec_name, rec_folder = _model(self._recognition, self._cache)
         try:
@@ -149,13 +149,15 @@ def _line(text: str, score: float, corners: Any, words: list[str], regions: list
     )
 
 
-def _imported(cache: Path) -> Any:
+def _imported(cache: Path, threads: int) -> Any:
     """The package, kept quiet and away from the user's home folder."""
     _make_folder(cache)
     # Looked at once, at import: without it a folder is made in the home, which may not be writable.
     os.environ.setdefault("PADDLE_PDX_CACHE_HOME", str(cache / "paddlex"))
+    import cv2
     import paddleocr
 
+    cv2.setNumThreads(threads)
     logging.getLogger("paddlex").setLevel(logging.WARNING)
     return paddleocr
 

@@ -1,0 +1,121 @@
+"""Videos opened safely, and the frames in them, upright, with their seconds.
+
+Only well-known containers are opened: others (playlists, image lists) may name further files or addresses.
+Times come from the frames themselves: shared clips have uneven steps, so a rate would be wrong.
+"""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import av
+import numpy
+from av.container import InputContainer
+from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
+
+from chatmine.errors import Unreadable
+from ocr.decoding import Image
+
+CONTAINERS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,gif,avi,flv,mpegts,mpeg,ogg,asf"
+# 8K is 33 million pixels; more would only be a trap.
+MOST_PIXELS = 36_000_000
+
+_AGAIN = "save or download the video again"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A frame and the second from which it is shown."""
+
+    second: float
+    frame: VideoFrame
+
+
+@contextmanager
+def opened(source: bytes | Path) -> Iterator[tuple[InputContainer, VideoStream]]:
+    """The container and its first moving picture.
+
+    Raises `Unreadable`: `not_a_video`, `broken_video` (also when it breaks while being used), `no_picture`,
+    `video_too_large`.
+    """
+    # An absolute path, for `concat:a|b` is a file's name to us and an order to FFmpeg.
+    file = io.BytesIO(source) if isinstance(source, bytes) else str(source.absolute())
+    options = {"format_whitelist": CONTAINERS, "protocol_whitelist": "file"}
+    try:
+        container = av.open(file, "r", options=options)
+    except (av.error.FFmpegError, ValueError) as error:
+        raise Unreadable(
+            "not_a_video",
+            f"the bytes are not those of a whole video that can be opened ({_words(error)})",
+            "give an MP4, MOV, WebM, MKV, AVI or GIF file; if it is one, download it again",
+        ) from error
+    with container:
+        try:
+            yield container, _moving_picture(container)
+        except (av.error.FFmpegError, OverflowError) as error:
+            raise broken(_words(error)) from error
+
+
+def broken(why: str) -> Unreadable:
+    """What is raised for a video that opens and then can't be decoded."""
+    return Unreadable("broken_video", f"the video is cut off or damaged ({why})", _AGAIN)
+
+
+def shown(container: InputContainer, stream: VideoStream) -> Iterator[Shown]:
+    """Every frame that has a time, in order; a frame whose time does not grow is passed over."""
+    last = -1.0
+    for frame in container.decode(stream):
+        second = frame.time
+        if second is not None and second > last:
+            last = second
+            yield Shown(second=second, frame=frame)
+
+
+def upright(frame: VideoFrame) -> Image:
+    """The frame as people see it: rotated as its tag says, RGB."""
+    image = frame.to_ndarray(format="rgb24")
+    return numpy.ascontiguousarray(numpy.rot90(image, k=round(frame.rotation / 90)))
+
+
+def size_of(frame: VideoFrame) -> tuple[int, int]:
+    """Width and height of the upright frame."""
+    turned = round(frame.rotation / 90) % 2 == 1
+    return (frame.height, frame.width) if turned else (frame.width, frame.height)
+
+
+def duration_of(container: InputContainer, stream: VideoStream) -> float:
+    """Seconds from the start of the container to the end of its last picture."""
+    if container.duration is not None:
+        return container.duration / av.time_base
+    if stream.duration is not None and stream.time_base is not None:
+        return float(stream.duration * stream.time_base)
+    # What browsers record has no duration in the header: the packets' times have it, undecoded.
+    ends = [
+        float((packet.pts + (packet.duration or 0)) * packet.time_base)
+        for packet in container.demux(stream)
+        if packet.pts is not None
+    ]
+    return max(ends, default=0.0)
+
+
+def _moving_picture(container: InputContainer) -> VideoStream:
+    covers = av.stream.Disposition.attached_pic
+    streams = [stream for stream in container.streams.video if not stream.disposition & covers]
+    if not streams:
+        raise Unreadable("no_picture", "the file holds no moving picture", "give a video that shows the chat")
+    context = streams[0].codec_context
+    if context.width * context.height > MOST_PIXELS:
+        raise Unreadable(
+            "video_too_large",
+            f"its frames have {context.width} x {context.height} pixels; at most {MOST_PIXELS:,} are read",
+            "save it in a smaller size",
+        )
+    streams[0].thread_type = "NONE"
+    return streams[0]
+
+
+def _words(error: Exception) -> str:
+    return " ".join(str(getattr(error, "strerror", None) or error).split())[:120]
