@@ -68,8 +68,10 @@ def read(folder: Path) -> Manifest:
     """The manifest of an export; raises `WrongCall` where there is none or it names files elsewhere."""
     try:
         manifest = from_json((folder / NAME).read_bytes(), Manifest)
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise _not_an_export(folder, f"it has no {NAME} of an export ({error})") from error
+    except OSError as error:
+        raise _not_an_export(folder, f"its {NAME} can't be read ({error.strerror})") from error
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise _not_an_export(folder, f"its {NAME} is not one of ours ({error})") from error
     for path in manifest.paths():
         if not _inside(folder, path):
             raise _not_an_export(folder, f"its {NAME} names a file outside of it")
@@ -84,11 +86,8 @@ def _inside(folder: Path, path: str) -> bool:
 
 
 def _not_an_export(folder: Path, why: str) -> WrongCall:
-    return WrongCall(
-        "not_an_export",
-        f"{folder} is not an export: {why}",
-        "name the folder that chatmine export --out made",
-    )
+    way_out = "name a folder that chatmine export --out made, or one that is not there yet"
+    return WrongCall("not_an_export", f"{folder} is no export: {why}", way_out)
 
 
 def hash_of(path: Path) -> str:
