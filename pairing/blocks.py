@@ -12,22 +12,28 @@ from dataclasses import dataclass, replace
 from chatmine.records import Box, Colour, Role, Shape
 from pairing import words
 from pairing.chrome import Reasons
-from pairing.measures import hull, middle, same_colour, same_row, share_inside, shared
+from pairing.measures import difference, hull, middle, same_colour, same_row, share_inside, shared
 from pairing.screens import Piece, Screen, holders
+from pairing.windows import windows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """Lines that stand together.  `box` is the bubble's, or the hull of the lines on open ground.
 
-    `bubble` is the panel behind all of them; `label` the role that a label above or in front of them
-    names; `icon` the avatar beside their first line.
+    `bubble` is the panel behind all of them; `boxed` says that they stand in a bubble, or on a paper that
+    is not the ground; `banded` that it reaches from border to border.  `extent` is how far they reach:
+    a bubble's border, or that of the text.  `label` is the role that a label above or in front of them
+    names, `icon` the avatar beside their first line.
     """
 
     pieces: tuple[Piece, ...]
     box: Box
+    extent: Box
     paper: Colour | None
     bubble: Shape | None = None
+    boxed: bool = False
+    banded: bool = False
     label: Role | None = None
     icon: Shape | None = None
 
@@ -36,13 +42,18 @@ class Block:
         """How many characters it holds."""
         return sum(len(piece.text) for piece in self.pieces)
 
+    @property
+    def first_left(self) -> int:
+        """Where the text begins at the left."""
+        return min(piece.box.x for piece in self.pieces)
+
 
 def blocks(screen: Screen, out: Reasons) -> list[Block]:
     """The blocks from top to bottom.  Adds to `out` the labels that stand on a line of their own."""
-    windows = _windows(screen)
+    around = windows(screen, out)
     kept = [p for p in screen.pieces if p.number not in out]
-    behind = {p.number: _bubble(screen, p, windows) for p in kept}
-    ground = _ground(screen, windows, kept, behind)
+    behind = {p.number: _bubble(screen, p, around) for p in kept}
+    ground = _ground(screen, around, kept, behind)
     starts = _starts(kept)
     runs: list[list[Piece]] = []
     for piece in sorted(kept, key=lambda p: (_top(p, behind), middle(p.box), p.box.x)):
@@ -50,7 +61,7 @@ def blocks(screen: Screen, out: Reasons) -> list[Block]:
             runs[-1].append(piece)
         else:
             runs.append([piece])
-    made = [_block(screen, run, behind[run[0].number]) for run in runs]
+    made = [_block(screen, run, behind[run[0].number], ground) for run in runs]
     return _labelled(made, starts, out)
 
 
@@ -59,58 +70,17 @@ def _top(piece: Piece, behind: dict[int, Shape | None]) -> float:
     return bubble.box.y if bubble else middle(piece.box)
 
 
-def _bubble(screen: Screen, piece: Piece, windows: list[Shape]) -> Shape | None:
+def _bubble(screen: Screen, piece: Piece, around: list[Shape]) -> Shape | None:
     """The largest panel behind the piece that is no window."""
-    return next((h for h in holders(screen, piece) if h not in windows), None)
-
-
-def _windows(screen: Screen) -> list[Shape]:
-    return [panel for panel in screen.panels if _is_window(screen, panel)]
-
-
-def _is_window(screen: Screen, panel: Shape) -> bool:
-    """Nearly the whole screen, or a panel that holds bubbles of two sides or one shifted to the right."""
-    frame, box, em = screen.frame, panel.box, screen.em
-    if box.height > 0.92 * frame.height and box.width > 0.5 * frame.width:
-        return True
-    inside = [p for p in screen.panels if p is not panel and share_inside(p.box, box) >= 0.95]
-    inside = [p for p in inside if p.box.width < 0.97 * box.width and _holds_text(screen, p)]
-    outer = [p for p in inside if not any(q is not p and share_inside(p.box, q.box) >= 0.95 for q in inside)]
-    for one in outer:
-        left, right = one.box.x - box.x, box.right - one.box.right
-        if left > 3 * right + 3 * em and _has_text_left_of(screen, panel, one):
-            return True
-    return any(
-        abs(a.box.x - b.box.x) > 2 * em and abs(a.box.right - b.box.right) > 2 * em and not _beside(a, b)
-        for a in outer
-        for b in outer
-    )
-
-
-def _beside(one: Shape, other: Shape) -> bool:
-    return shared(one.box.y, one.box.bottom, other.box.y, other.box.bottom) > 0
-
-
-def _holds_text(screen: Screen, panel: Shape) -> bool:
-    return any(share_inside(p.box, panel.box) >= 0.8 and len(p.text) > 1 for p in screen.pieces)
-
-
-def _has_text_left_of(screen: Screen, window: Shape, bubble: Shape) -> bool:
-    """Whether the panel also holds text that begins left of the bubble and is not level with it."""
-    return any(
-        share_inside(p.box, window.box) >= 0.8
-        and p.box.x < bubble.box.x
-        and shared(p.box.y, p.box.bottom, bubble.box.y, bubble.box.bottom) == 0
-        for p in screen.pieces
-    )
+    return next((h for h in holders(screen, piece) if h not in around), None)
 
 
 def _ground(
-    screen: Screen, windows: list[Shape], kept: list[Piece], behind: dict[int, Shape | None]
+    screen: Screen, around: list[Shape], kept: list[Piece], behind: dict[int, Shape | None]
 ) -> Colour | None:
     """The colour of the open ground: of the smallest window, or the paper of most lines out of bubbles."""
-    if windows:
-        return windows[-1].colour
+    if around:
+        return around[-1].colour
     open_lines = [p for p in kept if behind[p.number] is None and p.line.paper]
     papers: Counter[Colour | None] = Counter()
     for piece in open_lines:
@@ -131,16 +101,32 @@ def _goes_on(
     last = run[-1]
     if behind[piece.number] is not behind[last.number]:
         return False
-    if behind[piece.number] is not None:
+    bubble = behind[piece.number]
+    if bubble is not None and bubble.box.width < 0.6 * screen.frame.width:
         return True
+    if bubble is not None:
+        return not (_is_label(piece) or _is_label(last) or _opens_with_icon(screen, run, piece))
+    if _closely_set(screen, last, piece):
+        return not (_is_label(piece) or _is_label(last))
     if not same_colour(last.line.paper, piece.line.paper):
         level = any(same_row(p.box, piece.box) for p in run)
         return level or not (_stands_out(last, ground) or _stands_out(piece, ground))
     if _is_label(piece) or _is_label(last):
         return False
-    if _starts_with_icon(screen, piece) and not any(same_row(p.box, piece.box) for p in run):
+    if _opens_with_icon(screen, run, piece):
         return False
     return not _changes_side(screen, run, piece)
+
+
+def _closely_set(screen: Screen, above: Piece, below: Piece) -> bool:
+    """Line under line as in running text: one message, though a bubble's colour runs from blue to violet."""
+    gap = below.box.y - above.box.bottom
+    aligned = abs(below.box.x - above.box.x) < 0.6 * screen.em
+    return -0.6 * screen.em < gap < 0.3 * screen.em and aligned and _drift(above, below) < 60
+
+
+def _drift(above: Piece, below: Piece) -> int:
+    return max(difference(above.line.paper, below.line.paper), difference(above.line.ink, below.line.ink))
 
 
 def _stands_out(piece: Piece, ground: Colour | None) -> bool:
@@ -152,15 +138,19 @@ def _starts(kept: list[Piece]) -> set[int]:
     """Lines that begin with a role and a colon, where both roles are named so ("Q: …" and "A: …")."""
     users = {p.number for p in kept if words.USER_PREFIX.match(p.text)}
     assistants = {p.number for p in kept if words.ASSISTANT_PREFIX.match(p.text)}
-    return users | assistants if assistants else set()
+    return users | assistants if users and assistants else set()
 
 
 def _is_label(piece: Piece) -> bool:
     return bool(words.USER_LABELS.match(piece.text) or words.ASSISTANT_LABELS.match(piece.text))
 
 
-def _starts_with_icon(screen: Screen, piece: Piece) -> bool:
-    return _icon_beside(screen, piece.box) is not None
+def _opens_with_icon(screen: Screen, run: list[Piece], piece: Piece) -> bool:
+    """Whether an avatar stands beside the piece that did not stand beside what came before."""
+    icon = _icon_beside(screen, piece.box)
+    if icon is None or any(same_row(p.box, piece.box) for p in run):
+        return False
+    return not any(shared(p.box.y, p.box.bottom, icon.box.y, icon.box.bottom) > 0 for p in run)
 
 
 def _icon_beside(screen: Screen, box: Box) -> Shape | None:
@@ -188,20 +178,50 @@ def _right_aligned(frame: Box, box: Box) -> bool:
     return left > 0.45 * frame.width and right < 0.25 * frame.width
 
 
-def _block(screen: Screen, run: list[Piece], bubble: Shape | None) -> Block:
-    box = bubble.box if bubble else hull(p.box for p in run)
+def _block(screen: Screen, run: list[Piece], bubble: Shape | None, ground: Colour | None) -> Block:
+    text = hull(p.box for p in run)
+    paper = bubble.colour if bubble else _paper(run)
+    banded = bubble is not None and bubble.box.width > 0.93 * screen.frame.width
+    standing_out = bubble is None and not same_colour(paper, ground)
+    return Block(
+        pieces=tuple(run),
+        box=bubble.box if bubble else text,
+        extent=bubble.box if bubble and not banded else _with_marks(screen, run, text, paper),
+        paper=paper,
+        bubble=bubble,
+        boxed=(bubble is not None and not banded) or standing_out,
+        banded=banded,
+        icon=_avatar(screen, run[0].box, bubble),
+    )
+
+
+def _paper(run: list[Piece]) -> Colour | None:
     papers = Counter[Colour | None]()
     for piece in run:
         papers[_nearest(papers, piece.line.paper)] += len(piece.text)
-    paper = papers.most_common(1)[0][0]
-    return Block(
-        pieces=tuple(run),
-        box=box,
-        paper=bubble.colour if bubble else paper,
-        bubble=bubble,
-        icon=_icon_beside(screen, run[0].box)
-        or (bubble and _icon_beside(screen, _first_row(screen, bubble))),
-    )
+    return papers.most_common(1)[0][0]
+
+
+def _with_marks(screen: Screen, run: list[Piece], text: Box, paper: Colour | None) -> Box:
+    """The text's box with the time or tick that stands on the same paper beside its end."""
+    beside = [
+        p.box
+        for p in screen.pieces
+        if same_colour(p.line.paper, paper)
+        and any(same_row(p.box, q.box) for q in run[-1:])
+        and p.box.x >= text.x
+    ]
+    return hull([text, *beside])
+
+
+def _avatar(screen: Screen, text: Box, bubble: Shape | None) -> Shape | None:
+    """The avatar beside the text or its bubble; a picture within the bubble is an emoji."""
+    icon = _icon_beside(screen, text)
+    if bubble is None or bubble.box.width > 0.93 * screen.frame.width:
+        return icon
+    if icon is not None and share_inside(icon.box, bubble.box) < 0.5:
+        return icon
+    return _icon_beside(screen, _first_row(screen, bubble))
 
 
 def _first_row(screen: Screen, bubble: Shape) -> Box:
@@ -211,17 +231,27 @@ def _first_row(screen: Screen, bubble: Shape) -> Box:
 def _labelled(made: list[Block], starts: set[int], out: Reasons) -> list[Block]:
     """Blocks with the roles that labels name: on a line above (the label goes out), or in front."""
     result: list[Block] = []
-    waiting: Role | None = None
+    above: Block | None = None
     for block in made:
-        own = _role_named(block)
-        if own and len(block.pieces) == 1:
-            out[block.pieces[0].number] = "label"
-            waiting = own
+        if len(block.pieces) == 1 and _role_named(block):
+            out[block.pieces[0].number] = "title"
+            above = block
             continue
-        role = waiting or (_role_in_front(block) if block.pieces[0].number in starts else None)
+        role = _role_in_front(block) if block.pieces[0].number in starts else None
+        if above is not None and _heads(above, block):
+            out[above.pieces[0].number] = "label"
+            role = _role_named(above)
         result.append(replace(block, label=role) if role else block)
-        waiting = None
+        above = None
     return result
+
+
+def _heads(label: Block, block: Block) -> bool:
+    """Whether a label stands right above a block and begins or ends where the block does."""
+    tall = label.box.height
+    ends = abs(label.box.right - block.extent.right)
+    begins = abs(label.box.x - block.extent.x)
+    return block.extent.y - label.box.bottom < 2.5 * tall and min(ends, begins) < 4 * tall
 
 
 def _role_named(block: Block) -> Role | None:

@@ -5,9 +5,10 @@ shown by `chatmine show --draw`.  What a layout makes chrome (names above bubble
 found later, in `voices`.
 """
 
+import re
 from collections.abc import Iterator
 
-from chatmine.records import Box
+from chatmine.records import Box, Shape
 from pairing import words
 from pairing.measures import difference, middle, same_row, share_inside
 from pairing.screens import Piece, Screen, holders
@@ -31,6 +32,8 @@ def chrome(screen: Screen) -> Reasons:
     out |= {p.number: "glyph" for p in screen.pieces if _is_glyph(screen, p)}
     out |= _status_bar_and_title(screen, out)
     out |= {p.number: reason for p in screen.pieces for reason in _by_words(screen, p)}
+    out |= {n: reason for n, reason in _header_bar(screen).items() if n not in out}
+    out |= _chips(screen, out)
     out |= _input_and_below(screen, out)
     return out
 
@@ -66,17 +69,46 @@ def _alone_in_bubble(screen: Screen, piece: Piece, reason: str) -> bool:
 
 
 def _is_glyph(screen: Screen, piece: Piece) -> bool:
-    """A mark that the recogniser took for a letter or two: an avatar, a thumb, a menu's bars."""
+    """A mark that the recogniser took for a letter or two: an avatar, initials, a thumb, a menu's bars."""
     text, box, em = piece.text.strip(), piece.box, screen.em
     if any(share_inside(box, icon.box) >= 0.6 for icon in screen.icons):
         return len(text) <= 4
+    if len(text) > 3 or _LISTED.match(text):
+        return False
+    level = [p.box for p in screen.pieces if p is not piece and same_row(p.box, box) and len(p.text) > 3]
+    if box.width < 2.2 * box.height and any(0.4 * em < other.x - box.right < 3 * em for other in level):
+        return not any(h.box.width < 0.8 * screen.frame.width for h in holders(screen, piece))
     if len(text) > 2 or (len(text) == 2 and piece.line.confidence > 0.8):
         return False
     if any(h.box.width < 0.8 * screen.frame.width for h in holders(screen, piece)):
         return piece.line.confidence < 0.5
-    beside = [p for p in screen.pieces if p is not piece and same_row(p.box, box) and len(p.text) > 2]
-    away = [p for p in beside if box.x - p.box.right > 1.0 * em or p.box.x - box.right > 1.5 * em]
-    return piece.line.confidence < 0.85 or (bool(away) and len(away) == len(beside) and not text.isdigit())
+    away = [other for other in level if box.x - other.right > em or other.x - box.right > 1.5 * em]
+    return piece.line.confidence < 0.85 or (bool(away) and len(away) == len(level) and not text.isdigit())
+
+
+_LISTED = re.compile(r"^(\d{1,3}[.)、:：]?|[-•·*+○●]|[（(]?\w[)）.、])$")
+
+
+def _header_bar(screen: Screen) -> Reasons:
+    """The one row of a bar at the very top: centred, or far apart, as no message is."""
+    frame, em = screen.frame, screen.em
+    for panel in screen.panels:
+        box = panel.box
+        if box.y - frame.y > em or box.height > 4.5 * em or box.width < 0.85 * frame.width:
+            continue
+        inside = [p for p in screen.pieces if share_inside(p.box, box) > 0.5]
+        if inside and _reads_as_header(frame, em, [p.box for p in inside if len(p.text) > 1]):
+            return {p.number: "title" for p in inside}
+    return {}
+
+
+def _reads_as_header(frame: Box, em: float, texts: list[Box]) -> bool:
+    if not texts or any(not same_row(texts[0], box) for box in texts):
+        return False
+    texts.sort()
+    apart = any(b.x - a.right > 5 * em for a, b in zip(texts, texts[1:], strict=False))
+    left, right = texts[0].x - frame.x, frame.right - texts[-1].right
+    return apart or (abs(left - right) < 0.1 * frame.width and left > 0.25 * frame.width)
 
 
 def _is_muted(screen: Screen, piece: Piece) -> bool:
@@ -131,32 +163,67 @@ def _in_bubble(screen: Screen, piece: Piece) -> bool:
 
 
 def _input_and_below(screen: Screen, out: Reasons) -> Reasons:
-    """From the input box down nothing is a message: buttons, key rows, tabs."""
-    frame = screen.frame
-    low = [
-        p
-        for p in screen.pieces
-        if out.get(p.number) == "placeholder" and middle(p.box) > frame.y + 0.45 * frame.height
-    ]
-    if not low:
-        return {}
-    box = min(low, key=lambda p: p.box.y)
-    top = box.box.y - 0.3 * box.box.height
-    return {p.number: "below the input" for p in screen.pieces if p.box.y >= top and p.number not in out}
+    """From the input box or the keyboard down nothing is a message: buttons, keys, tabs."""
+    top = input_top(screen, out)
+    return {
+        p.number: "below the input" for p in screen.pieces if middle(p.box) >= top and p.number not in out
+    }
 
 
 def input_top(screen: Screen, out: Reasons) -> int:
     """Where the conversation ends below: the top of the input box, or the frame's bottom."""
-    low = [p.box for p in screen.pieces if out.get(p.number) in ("placeholder", "below the input")]
-    low = [box for box in low if box.y > screen.frame.y + 0.45 * screen.frame.height]
-    if not low:
-        return screen.frame.bottom
-    top = min(box.y for box in low)
-    around = [
-        s.box for s in screen.panels if _encloses(s.box, top) and s.box.height < 0.25 * screen.frame.height
+    half = screen.frame.y + 0.45 * screen.frame.height
+    told = [p.box.y for p in screen.pieces if out.get(p.number) == "placeholder" and p.box.y > half]
+    empty = [s.box.y for s in screen.panels if s.box.y > half and _is_empty_field(screen, s, out)]
+    top = min([*told, *empty, *_keyboard(screen), screen.frame.bottom])
+    bars = [s.box for s in screen.panels if s.box.y <= top < s.box.bottom and s.box.y > half]
+    bars = [box for box in bars if not _holds_message(screen, box, top, out)]
+    return min([top, *(box.y for box in bars)])
+
+
+def _is_empty_field(screen: Screen, panel: Shape, out: Reasons) -> bool:
+    """A wide box, one to four lines tall, without text: a field to write in, even without a placeholder."""
+    box = panel.box
+    if not (0.35 * screen.frame.width < box.width and screen.em < box.height < 4 * screen.em):
+        return False
+    inside = [p for p in screen.pieces if share_inside(p.box, box) > 0.5]
+    beneath = [p for p in screen.pieces if p.box.y >= box.bottom and p.number not in out and len(p.text) > 12]
+    return all(out.get(p.number) in ("placeholder", "glyph") for p in inside) and not beneath
+
+
+def _holds_message(screen: Screen, box: Box, top: int, out: Reasons) -> bool:
+    """Whether a panel around the input box begins higher up with something that may be said."""
+    return any(
+        share_inside(p.box, box) > 0.5 and p.box.bottom < top and p.number not in out for p in screen.pieces
+    )
+
+
+def _keyboard(screen: Screen) -> list[int]:
+    """The top of a keyboard: three rows or more of single characters side by side."""
+    keys = sorted((p.box for p in screen.pieces if len(p.text.strip()) == 1), key=middle)
+    rows: list[list[Box]] = []
+    for key in keys:
+        if rows and same_row(rows[-1][0], key):
+            rows[-1].append(key)
+        else:
+            rows.append([key])
+    full = [row for row in rows if len(row) >= 5]
+    return [min(box.y for box in full[0])] if len(full) >= 2 else []
+
+
+def _chips(screen: Screen, out: Reasons) -> Reasons:
+    """Boxes side by side are buttons or suggestions: a message has no other level with it."""
+    boxes = [(p, holders(screen, p)[-1].box) for p in screen.pieces if holders(screen, p)]
+    chips = [
+        (p, box) for p, box in boxes if box.height < 3.2 * screen.em and box.width < 0.6 * screen.frame.width
     ]
-    return min([top, *(box.y for box in around)])
+    return {
+        p.number: "chip"
+        for p, box in chips
+        if any(other != box and share_inside(box, other) == 0 and _twins(box, other) for _, other in chips)
+    }
 
 
-def _encloses(box: Box, row: int) -> bool:
-    return box.y <= row < box.bottom
+def _twins(one: Box, other: Box) -> bool:
+    """Level, and of one height."""
+    return same_row(one, other) and abs(one.height - other.height) <= 0.25 * max(one.height, other.height)

@@ -1,7 +1,8 @@
 """A screen's columns: sidebars, lists and windows that stand beside each other.
 
-In a chat the two speakers' bubbles are never level with each other; where text on both sides of a gap is
-level most of the way, there are two columns.
+A window is looked at alone.  A panel as tall as the screen at its side is a sidebar.  In a chat the two
+speakers' bubbles are never level with each other; where text on both sides of a gap is level most of the
+way, there are two columns.
 """
 
 from collections.abc import Sequence
@@ -9,19 +10,37 @@ from collections.abc import Sequence
 from chatmine.records import Box
 from pairing.measures import hull, same_row
 from pairing.screens import Piece, Screen, part
+from pairing.windows import inner_window
 
 _LEAST_LINES = 4
 
 
 def columns(screen: Screen) -> list[Screen]:
     """The screen's columns from left to right; the screen itself where there is only one."""
-    cut = _cut(screen)
+    window = inner_window(screen)
+    if window is not None:
+        return columns(part(screen, window.box))
+    cut = _side_panel(screen) or _cut(screen)
     if cut is None:
         return [screen]
     frame = screen.frame
     left = part(screen, frame._replace(width=cut - frame.x))
     right = part(screen, Box(cut, frame.y, frame.right - cut, frame.height))
-    return [column for half in (left, right) for column in columns(half)]
+    return [column for half in (left, right) if half.pieces for column in columns(half)]
+
+
+def _side_panel(screen: Screen) -> int | None:
+    """Where a panel as tall as the screen ends that takes up one side of it: a sidebar."""
+    frame = screen.frame
+    for panel in screen.panels:
+        box = panel.box
+        if box.height < 0.85 * frame.height or not 0.03 * frame.width < box.width < 0.6 * frame.width:
+            continue
+        if box.x - frame.x < 0.5 * screen.em:
+            return box.right
+        if frame.right - box.right < 0.5 * screen.em:
+            return box.x
+    return None
 
 
 def _cut(screen: Screen) -> int | None:

@@ -40,9 +40,10 @@ _ASSISTANTS: tuple[tuple[str, str], ...] = (
 )
 _NAMES = tuple((slug, re.compile(pattern, re.I)) for slug, pattern in _ASSISTANTS)
 _MODEL = re.compile(
-    r"(gpt-?(?:3\.5|4|5)[\w.\-]*|claude[ \-](?:\d[\w.\-]*|instant|opus|sonnet|haiku)[\w. \-]*|qwen[\d.]+[\w.\-]*"
-    r"|llama-?\d[\w.\-]*|deepseek-?[rv]\d[\w.\-]*|gemini[ \-]\d[\w. \-]*|chatglm\d?-\d+b[\w.\-]*"
-    r"|smollm[\w.\-]*|mistral[\w.\-]*)",
+    r"(gpt-?(?:3\.5|4|5)[\w.\-]*"
+    r"|claude[ \-](?:\d[\w.\-]*|instant|opus|sonnet|haiku)[\w. \-]*"
+    r"|qwen[\d.]+[\w.\-]*|llama-?\d[\w.\-]*|deepseek-?[rv]\d[\w.\-]*|gemini[ \-]\d[\w. \-]*"
+    r"|chatglm\d?-\d+b[\w.\-]*|smollm[\w.\-]*|mistral[\w.\-]*)",
     re.I,
 )
 _TELLING = ("title", "label", "placeholder", "footer", "beside the messages", "below the input", "status")
@@ -72,7 +73,7 @@ def names(screen: Screen, out: Reasons, blocks: Sequence[Block], split: Split) -
 
 def _client(screen: Screen, blocks: Sequence[Block], split: Split) -> str | None:
     voiced = [b for b, v in zip(blocks, split.voices, strict=True) if v is not None]
-    if split.cue == "papers" and any(_is_knot(b) for b in voiced):
+    if split.cue == "bands" and any(_is_knot(b) for b in voiced):
         return "chatgpt-web"
     right = [b for b, v in zip(blocks, split.voices, strict=True) if v == 0 and b.bubble]
     if split.cue == "sides" and right and all(_near(b.paper, _WECHAT_GREENS, 12) for b in right):

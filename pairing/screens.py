@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chatmine.records import Box, Colour, Line, Reading, Shape
-from pairing.measures import hull, share_inside, text_height
+from pairing.measures import hull, same_row, share_inside, text_height
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +55,7 @@ def screens(reading: Reading) -> Iterator[Screen]:
 def _screen(reading: Reading, second: float | None, pieces: list[Piece], shapes: list[Shape]) -> Screen:
     frame = hull([piece.box for piece in pieces] + [Box(0, 0, reading.width, reading.height)])
     em = max(1.0, text_height([piece.line for piece in pieces]))
+    avatars = [s for s in shapes if s.kind == "icon" or _is_avatar(s, pieces, em)]
     return Screen(
         media=reading.media,
         second=second,
@@ -62,8 +63,8 @@ def _screen(reading: Reading, second: float | None, pieces: list[Piece], shapes:
         em=em,
         ground=reading.paper,
         pieces=tuple(sorted(pieces, key=lambda p: (p.box.y, p.box.x))),
-        panels=_by_size(s for s in shapes if s.kind == "panel" and not _icon_sized(s, em)),
-        icons=_by_size(s for s in shapes if s.kind == "icon" or _icon_sized(s, em)),
+        panels=_by_size(s for s in shapes if s not in avatars),
+        icons=_by_size(avatars),
     )
 
 
@@ -87,10 +88,18 @@ def holders(screen: Screen, piece: Piece) -> list[Shape]:
     return [panel for panel in screen.panels if share_inside(piece.box, panel.box) >= 0.8]
 
 
-def _icon_sized(shape: Shape, em: float) -> bool:
-    """A square no bigger than an avatar: four lines tall at most (WeChat's are two, QQ's two and a half)."""
-    width, height = shape.box.width, shape.box.height
-    return max(width, height) <= 4 * em and 0.75 <= width / max(1, height) <= 1.34
+def _is_avatar(panel: Shape, pieces: Sequence[Piece], em: float) -> bool:
+    """A square no bigger than an avatar (two and a half lines, four at most) with what is said beside it.
+
+    Letters in it are initials.  A square with nothing beside it is the bubble of a short message.
+    """
+    box = panel.box
+    if max(box.width, box.height) > 4 * em or not 0.75 <= box.width / max(1, box.height) <= 1.34:
+        return False
+    if not any(share_inside(p.box, box) > 0.5 for p in pieces):
+        return True
+    level = [p.box for p in pieces if same_row(p.box, box) and share_inside(p.box, box) <= 0.5]
+    return any(0 <= b.x - box.right < 3 * em or 0 <= box.x - b.right < 3 * em for b in level)
 
 
 def _by_size(shapes: Iterator[Shape] | Sequence[Shape]) -> tuple[Shape, ...]:

@@ -15,16 +15,17 @@ from pairing.measures import lightness
 from pairing.screens import Screen
 from pairing.voices import Split
 
-# How answers begin and what they speak of; how requests begin.  Words weigh little: they only tip a balance.
+# How answers begin; how requests begin.  Words weigh little: they only tip a balance.
 _ANSWERING = re.compile(
-    r"^(sure|certainly|of course|yes,|no,|hello[!,]|hi[!,] |here('s| is| are)|i('m| am) (sorry|an ai)|as an ai"
-    r"|i apologi[sz]e|当然|好的|你好[！!]|您好[！!]|很抱歉|抱歉|对不起|作为一[个名]|以下是|是的|很高兴|我是一个|根据您)",
+    r"^(sure|certainly|of course|yes,|no,|hello[!,]|hi[!,] |here('s| is| are)|i('m| am) (sorry|an ai)"
+    r"|as an ai|i apologi[sz]e|当然|好的|你好[！!]|您好[！!]|很抱歉|抱歉|对不起|作为一[个名]|以下是|是的"
+    r"|很高兴|我是一个|根据您)",
     re.I,
 )
 _ASKING = re.compile(
-    r"([?？]\s*$|^(please|write|explain|how|what|why|who|when|where|can you|could you|give me|tell me|translate"
-    r"|list|summari[sz]e|describe|i want you|act as|请|帮我|给我|写一|写个|如何|怎么|什么|为什么|介绍|解释|翻译"
-    r"|总结|你是|你能|推荐|生成))",
+    r"([?？]\s*$|^(please|write|explain|how|what|why|who|when|where|can you|could you|give me|tell me"
+    r"|translate|list|summari[sz]e|describe|i want you|act as|请|帮我|给我|写一|写个|如何|怎么|什么|为什么"
+    r"|介绍|解释|翻译|总结|你是|你能|推荐|生成))",
     re.I,
 )
 
@@ -97,7 +98,7 @@ def _spoken(block: Block) -> str:
 
 def _greys(split: Split, mine: Sequence[Block], theirs: Sequence[Block]) -> float:
     """Of two full-width papers the answer's is the greyer: light grey to white, dark grey to black."""
-    if split.cue != "papers" or not mine or not theirs or not mine[0].paper or not theirs[0].paper:
+    if split.cue != "bands" or not mine or not theirs or not mine[0].paper or not theirs[0].paper:
         return 0.0
     from_grey = [abs(lightness(side[0].paper) - 128) for side in (mine, theirs) if side[0].paper]
     return max(-1.5, min(1.5, (from_grey[0] - from_grey[1]) / 5))

@@ -1,8 +1,8 @@
 """Two voices told apart: which of a screen's blocks are one speaker's and which the other's.
 
-Cues, the clearest first: labels, sides, papers, avatars, inks.  Each cue that applies splits the blocks in
-two (what fits neither is out, with a reason); the first that splits them soundly is taken.  Which of the
-two voices is the user is decided in `speakers`.
+Cues, the clearest first: labels, sides, bands, avatars, boxes, inks.  Each cue that applies splits the
+blocks in two (what fits neither is out); the first that splits them soundly is taken.  Which of the two
+voices is the user is decided in `speakers`.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from chatmine.records import Box, Colour
 from pairing.blocks import Block
-from pairing.measures import difference, hull, saturation, shared
+from pairing.measures import difference, saturation, shared
 from pairing.screens import Screen
 
 
@@ -32,136 +32,23 @@ Cue = Callable[[Screen, Sequence[Block]], Split | None]
 
 def tell_apart(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     """The split by the first cue that applies, or None: then nobody can be told from anybody."""
-    cues: tuple[Cue, ...] = (by_label, by_side, by_paper, by_avatar, by_ink)
+    cues: tuple[Cue, ...] = (by_label, by_side, by_band, by_avatar, by_box, by_ink)
     return next((split for cue in cues if (split := cue(screen, blocks))), None)
 
 
 def by_label(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     """Labels name both roles; a block without one goes on with the role of the block before."""
-    named = {block.label for block in blocks if block.label}
-    if len(named) < 2:
+    if len({block.label for block in blocks if block.label}) < 2:
         return None
-    voices: list[int | None] = []
-    current: int | None = None
-    for block in blocks:
-        if block.label:
-            current = 0 if block.label == "user" else 1
-        voices.append(current)
-    if voices and voices[0] is None and blocks[0].length > 5:
+    voices = _carried([None if b.label is None else int(b.label == "assistant") for b in blocks])
+    if voices[0] is None and blocks[0].length > 5:
         first = next(v for v in voices if v is not None)
         voices = [1 - first if v is None else v for v in voices]
     return Split(cue="labels", voices=tuple(voices), clarity=1.0)
 
 
-def by_side(screen: Screen, blocks: Sequence[Block]) -> Split | None:
-    """One speaker's bubbles keep to the right, the other's text to the left."""
-    column = _column(blocks)
-    sides = [_side(screen, column, block) for block in blocks]
-    sides = _sides_by_colour(blocks, sides)
-    right = [b for b, side in zip(blocks, sides, strict=True) if side == "right"]
-    left = [b for b, side in zip(blocks, sides, strict=True) if side == "left"]
-    if not right or not left or _level(right, left) > 0.3:
-        return None
-    bubbles_only = _mostly_in_bubbles(left, right)
-    voices = tuple(
-        _voice_of_side(block, side, bubbles_only) for block, side in zip(blocks, sides, strict=True)
-    )
-    if 1 not in voices:
-        return None
-    return Split(cue="sides", voices=voices, clarity=0.95 if bubbles_only else 0.9)
-
-
-def _voice_of_side(block: Block, side: str, bubbles_only: bool) -> int | None:
-    if side == "centre" or (bubbles_only and block.bubble is None):
-        return None
-    return 0 if side == "right" else 1
-
-
-def _column(blocks: Sequence[Block]) -> Box:
-    """The column in which the messages stand: from the leftmost to the rightmost."""
-    return hull(block.box for block in blocks) if blocks else Box(0, 0, 0, 0)
-
-
-def _side(screen: Screen, column: Box, block: Block) -> str:
-    """Which border of the column a block keeps to; "left" also where it fills the column."""
-    left, right = block.box.x - column.x, column.right - block.box.right
-    em = screen.em
-    if block.bubble is None and left <= 0.3 * column.width:
-        return "left"
-    if left > right + 1.5 * em:
-        if right > max(3 * em, 0.15 * column.width):
-            return "centre"
-        return "right"
-    if left > 3 * em and abs(left - right) <= 1.5 * em:
-        return "centre"
-    return "left" if right > left + 1.5 * em else "full"
-
-
-def _sides_by_colour(blocks: Sequence[Block], sides: list[str]) -> list[str]:
-    """A block that fills the column has the side of its colour's others; without such, the left."""
-    result = []
-    for block, side in zip(blocks, sides, strict=True):
-        if side == "full":
-            votes = [
-                s
-                for b, s in zip(blocks, sides, strict=True)
-                if b.bubble
-                and block.bubble
-                and s in ("left", "right")
-                and difference(b.paper, block.paper) <= 4
-            ]
-            side = "right" if votes and votes.count("right") > votes.count("left") else "left"
-        result.append(side)
-    return result
-
-
-def _level(some: Iterable[Block], others: Sequence[Block]) -> float:
-    """The share of `some` that stands level with one of the `others`: those are columns, not turns."""
-    many = list(some)
-    level = [
-        b
-        for b in many
-        if any(shared(b.box.y, b.box.bottom, o.box.y, o.box.bottom) > 0.5 * b.box.height for o in others)
-    ]
-    return len(level) / max(1, len(many))
-
-
-def _mostly_in_bubbles(left: Sequence[Block], right: Sequence[Block]) -> bool:
-    """Whether both sides speak in bubbles, so that what stands on open ground is no message."""
-    inside = sum(b.length for b in left if b.bubble)
-    return inside > sum(b.length for b in left if not b.bubble) and all(b.bubble for b in right)
-
-
-def by_paper(screen: Screen, blocks: Sequence[Block]) -> Split | None:
-    """Two papers take turns: full-width bands, or boxes of two colours one above the other."""
-    papers = _clusters([(b.paper, b.length) for b in blocks if b.paper])
-    if len(papers) < 2:
-        return None
-    first, second = papers[:2]
-    voices: list[int | None] = []
-    for block in blocks:
-        near = [difference(block.paper, paper) for paper in (first, second)]
-        voices.append(near.index(min(near)) if min(near) <= 4 else None)
-    voices = _filled(voices)
-    wide = [b for b in blocks if b.bubble and b.box.width > 0.6 * screen.frame.width]
-    if len(wide) < 1 or sum(v is not None for v in voices) < 2 or {0, 1} - set(voices):
-        return None
-    return Split(cue="papers", voices=_in_order(voices), clarity=0.9)
-
-
-def _clusters(colours: Sequence[tuple[Colour | None, int]]) -> list[Colour]:
-    """Different colours, the one with most text first."""
-    weights: dict[Colour, int] = {}
-    for colour, weight in colours:
-        if colour is None:
-            continue
-        near = next((c for c in weights if difference(c, colour) <= 4), colour)
-        weights[near] = weights.get(near, 0) + weight
-    return sorted(weights, key=lambda c: -weights[c])
-
-
-def _filled(voices: list[int | None]) -> list[int | None]:
-    """What is on a third paper (a code block) goes on with what is above it."""
+def _carried(voices: Iterable[int | None]) -> list[int | None]:
+    """A block without a voice of its own goes on with the voice above it."""
     result: list[int | None] = []
     for voice in voices:
         result.append(voice if voice is not None else (result[-1] if result else None))
@@ -174,36 +61,201 @@ def _in_order(voices: Sequence[int | None]) -> tuple[int | None, ...]:
     return tuple(None if v is None else int(v != first) for v in voices)
 
 
-def by_avatar(screen: Screen, blocks: Sequence[Block]) -> Split | None:
-    """Avatars of two kinds stand at the beginnings; a block without one goes on with the one before."""
-    marked = [b for b in blocks if b.icon]
-    colours = _clusters([(b.icon.colour, 1) for b in marked if b.icon])
-    if len(marked) < 2 or len(colours) < 2:
+def by_side(screen: Screen, blocks: Sequence[Block]) -> Split | None:
+    """One speaker's bubbles keep to the right, the other's text to the left."""
+    if not blocks:
         return None
-    first = max(marked, key=lambda b: saturation(b.icon.colour) if b.icon else 0).icon
+    column = _column(screen, blocks)
+    sides = _sides_by_colour(blocks, [_side(screen, column, block) for block in blocks])
+    right = [b for b, side in zip(blocks, sides, strict=True) if side == "right"]
+    left = [b for b, side in zip(blocks, sides, strict=True) if side == "left"]
+    if not right or not left or _level(right, left) > 0.3:
+        return None
+    bubbles_only = _mostly_in_bubbles(left, right)
+    margins = [p.box.x for b in left if b.boxed for p in b.pieces] if bubbles_only else []
+    voices = [_voice_of_side(screen, b, s, margins) for b, s in zip(blocks, sides, strict=True)]
+    if 1 not in voices:
+        return None
+    return Split(cue="sides", voices=tuple(voices), clarity=0.97 if bubbles_only else 0.93)
+
+
+def _voice_of_side(screen: Screen, block: Block, side: str, margins: Sequence[int]) -> int | None:
+    """Where both sides speak in bubbles, open text counts only if it is long and begins where theirs does."""
+    if side == "centre":
+        return None
+    if margins and not block.boxed:
+        aligned = min(abs(block.first_left - m) for m in margins) < 0.4 * screen.em
+        return 1 if aligned and block.length > 30 else None
+    return 0 if side == "right" else 1
+
+
+def _column(screen: Screen, blocks: Sequence[Block]) -> Box:
+    """Where messages stand: the left border that most text keeps to, and the right one of boxes."""
+    boxed = [b for b in blocks if b.boxed]
+    ruling = boxed if 2 * sum(b.length for b in boxed) > sum(b.length for b in blocks) else blocks
+    most = 0.05 * sum(b.length for b in ruling)
+    left = min(b.extent.x for b in ruling if b.length >= most)
+    rights = [b.extent.right for b in boxed if b.extent.x > left + screen.em]
+    right = _usual(rights, 0.4 * screen.em) if rights else max(b.extent.right for b in blocks)
+    return Box(left, screen.frame.y, max(1, right - left), screen.frame.height)
+
+
+def _usual(values: Sequence[int], reach: float) -> int:
+    """The value that most others are near to; of several such the largest."""
+    return max(values, key=lambda v: (sum(abs(v - other) <= reach for other in values), v))
+
+
+def _side(screen: Screen, column: Box, block: Block) -> str:
+    """Which border of the column a block keeps to; the avatar's side where it has one."""
+    em, box = screen.em, block.extent
+    left, right = box.x - column.x, column.right - box.right
+    if block.icon and block.boxed:
+        return "right" if block.icon.box.x > box.x else "left"
+    if not block.boxed:
+        if left > 0.4 * column.width and right < 2.5 * em and (block.label or block.icon):
+            return "right"
+        return "left" if left <= 0.4 * column.width else "centre"
+    return _side_of_box(left, right, column.width, em)
+
+
+def _side_of_box(left: int, right: int, width: int, em: float) -> str:
+    """By how far a box stands from the column's borders; bubbles of one side share an edge to the pixel."""
+    if abs(left) <= 0.4 * em or abs(right) <= 0.4 * em:
+        if abs(left) <= 0.4 * em and abs(right) <= 0.4 * em:
+            return "full"
+        if abs(left) <= 0.4 * em:
+            return "left"
+        return "right" if left > max(1.5 * em, 0.1 * width) else "full"
+    if left <= max(1.5 * em, 0.1 * width):
+        return "full" if right < 1.2 * em else "left"
+    return "right" if right < 1.2 * em or right <= 0.6 * left else "centre"
+
+
+def _sides_by_colour(blocks: Sequence[Block], sides: list[str]) -> list[str]:
+    """A block that fills the column has the side of its colour's others; without such, the left."""
+    result = []
+    for block, side in zip(blocks, sides, strict=True):
+        if side == "full":
+            alike = [s for b, s in zip(blocks, sides, strict=True) if b.boxed and _same_paper(b, block)]
+            side = "right" if "right" in alike and "left" not in alike else "left"
+        result.append(side)
+    return result
+
+
+def _same_paper(one: Block, other: Block) -> bool:
+    return difference(one.paper, other.paper) <= 4
+
+
+def _level(some: Sequence[Block], others: Sequence[Block]) -> float:
+    """The share of `some` that stands level with one of the `others`: those are columns, not turns."""
+    level = [b for b in some if any(_stand_level(b, other) for other in others)]
+    return len(level) / max(1, len(some))
+
+
+def _stand_level(one: Block, other: Block) -> bool:
+    return shared(one.box.y, one.box.bottom, other.box.y, other.box.bottom) > 0.5 * one.box.height
+
+
+def _mostly_in_bubbles(left: Sequence[Block], right: Sequence[Block]) -> bool:
+    """Whether both sides speak in bubbles, so that what stands on open ground is no message."""
+    inside = sum(b.length for b in left if b.boxed)
+    return inside > sum(b.length for b in left if not b.boxed) and all(b.boxed for b in right)
+
+
+def by_band(screen: Screen, blocks: Sequence[Block]) -> Split | None:
+    """Full-width bands take turns with bands of another colour or with the open ground."""
+    wide = [b for b in blocks if b.banded or not b.boxed]
+    bands = _clusters([(b.paper, b.length) for b in blocks if b.banded])
+    grounds = [b for b in blocks if not b.banded and (b.boxed or _nearest(b.paper, bands) is None)]
+    papers: list[Colour | None] = [*bands, None] if grounds else [*bands]
+    if not bands or len(papers) < 2:
+        return None
+    margin = _text_margin(screen, wide or blocks)
     voices: list[int | None] = []
     for block in blocks:
-        if block.icon and first:
-            voices.append(int(difference(block.icon.colour, first.colour) > 25))
-        else:
-            voices.append(voices[-1] if voices else None)
+        astray = block.banded and abs(block.first_left - margin) > 3 * screen.em
+        near = _nearest(block.paper, bands) if not block.boxed else None
+        voices.append(None if astray else len(bands) if near is None else near)
+    main = _two_loudest(blocks, voices)
+    voices = _carried([v if v in main or v is None else None for v in voices])
+    if len(main) < 2 or set(main) - set(voices):
+        return None
+    return Split(
+        cue="bands", voices=_in_order([None if v is None else main.index(v) for v in voices]), clarity=0.95
+    )
+
+
+def _two_loudest(blocks: Sequence[Block], voices: Sequence[int | None]) -> list[int]:
+    """The two voices that most of the blocks have."""
+    counted = sorted({v for v in voices if v is not None}, key=lambda v: -voices.count(v))
+    return counted[:2]
+
+
+def _text_margin(screen: Screen, blocks: Sequence[Block]) -> float:
+    """Where the text of most blocks begins."""
+    lefts = sorted((b.first_left, b.length) for b in blocks)
+    return max(
+        (left for left, _ in lefts),
+        key=lambda left: sum(n for other, n in lefts if abs(other - left) < screen.em),
+    )
+
+
+def _nearest(colour: Colour | None, papers: Sequence[Colour]) -> int | None:
+    near = [difference(colour, paper) for paper in papers] or [255]
+    return near.index(min(near)) if min(near) <= 4 else None
+
+
+def _clusters(colours: Sequence[tuple[Colour | None, int]]) -> list[Colour]:
+    """Different colours, the one with most text first."""
+    weights: dict[Colour, int] = {}
+    for colour, weight in colours:
+        if colour is not None:
+            near = next((c for c in weights if difference(c, colour) <= 4), colour)
+            weights[near] = weights.get(near, 0) + weight
+    return sorted(weights, key=lambda c: -weights[c])
+
+
+def by_avatar(screen: Screen, blocks: Sequence[Block]) -> Split | None:
+    """Avatars of two kinds stand at the beginnings; a block without one goes on with the one before."""
+    icons = [b.icon for b in blocks if b.icon and b.icon.box.x < b.first_left]
+    if len(icons) < 2:
+        return None
+    reference = max(icons, key=lambda icon: saturation(icon.colour))
+    voices = _carried(
+        [
+            int(difference(b.icon.colour, reference.colour) > 25) if b.icon in icons and b.icon else None
+            for b in blocks
+        ]
+    )
     if {0, 1} - set(voices):
         return None
-    return Split(cue="avatars", voices=_in_order(voices), clarity=0.75)
+    return Split(cue="avatars", voices=_in_order(voices), clarity=0.8)
+
+
+def by_box(screen: Screen, blocks: Sequence[Block]) -> Split | None:
+    """Boxes of two colours one above the other, that keep to the same border or fill the column."""
+    boxed = [b for b in blocks if b.boxed]
+    papers = _clusters([(b.paper, b.length) for b in boxed])
+    if len(boxed) < 2 or len(papers) < 2 or _level(boxed, []) > 0:
+        return None
+    if sum(b.length for b in boxed) < 0.7 * sum(b.length for b in blocks):
+        return None
+    voices = [_nearest(b.paper, papers[:2]) if b in boxed else None for b in blocks]
+    if {0, 1} - set(voices):
+        return None
+    return Split(cue="boxes", voices=_in_order(voices), clarity=0.8)
 
 
 def by_ink(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     """Boxes of one colour whose letters have two: questions in grey, answers in black."""
-    boxed = [b for b in blocks if b.bubble]
-    if len(boxed) < 3:
-        return None
+    boxed = [b for b in blocks if b.boxed]
     inks = _clusters([(b.pieces[0].line.ink, b.length) for b in boxed])
-    if len(inks) < 2 or difference(inks[0], inks[1]) < 60:
+    if len(boxed) < 3 or len(inks) < 2 or difference(inks[0], inks[1]) < 60:
         return None
-    voices: list[int | None] = []
-    for block in blocks:
-        near = [difference(block.pieces[0].line.ink, ink) for ink in inks[:2]]
-        voices.append(near.index(min(near)) if block.bubble else None)
+    voices = [
+        min((0, 1), key=lambda n: difference(b.pieces[0].line.ink, inks[n])) if b in boxed else None
+        for b in blocks
+    ]
     if sum(a != b for a, b in zip(voices, voices[1:], strict=False)) < 2:
         return None
     return Split(cue="inks", voices=_in_order(voices), clarity=0.6)

@@ -18,27 +18,27 @@ def _whole(alternatives: str) -> re.Pattern[str]:
 
 
 _USERS = r"""
-    you(?: said)? | user | me | human | question(?: \d+)? | prompt | 我 | 你 | 您 | 用户 | 用戶 | 使用者 | 提问 | 提問
-    | 问 | 問 | 问题 | q\d*
+    you(?: said)? | user | me | human | question(?: \d+)? | prompt | 我 | 你 | 您 | 用户 | 用戶 | 使用者
+    | 提问 | 提問 | 问 | 問 | 问题
 """
 _ASSISTANTS = r"""
-    chatgpt(?: said)? | assistant | ai(?: ?助手)? | bot | chat ?bot | robot | answer | reply | response | openai
-    | gpt(?:-?[345][\w.\- ]*)? | claude[\w.\- ]* | gemini[\w.\- ]* | bard | copilot | (?:new )?bing | poe | phind
-    | llama[\w.\- ]* | mistral[\w.\- ]* | deepseek[\w.\- ]* | qwen[\w.\- ]* | kimi | doubao | moss
-    | (?:chat)?glm[\w.\- ]* | ernie[\w.\- ]* | internlm[\w.\- ]* | 文心一言 | 文心大模型[\w.]* | 通义千问 | 通義千問
-    | 讯飞星火 | 訊飛星火 | 星火 | 豆包 | 智谱清言 | 腾讯元宝 | 元宝 | 混元 | 盘古 | 必应 | 机器人 | 機器人
-    | (?:智能|小)?助手 | 回答 | 答 | 答案 | 模型 | a\d*
+    chatgpt(?: said)? | assistant | ai(?: ?助手)? | bot | chat ?bot | robot | answer | reply | response
+    | openai | gpt(?:-?[345][\w.\- ]*)? | claude[\w.\- ]* | gemini[\w.\- ]* | bard | copilot
+    | (?:new )?bing | poe | phind | llama[\w.\- ]* | mistral[\w.\- ]* | deepseek[\w.\- ]* | qwen[\w.\- ]*
+    | kimi | doubao | moss | (?:chat)?glm[\w.\- ]* | ernie[\w.\- ]* | internlm[\w.\- ]* | 文心一言
+    | 文心大模型[\w.]* | 通义千问 | 通義千問 | 讯飞星火 | 訊飛星火 | 星火 | 豆包 | 智谱清言 | 腾讯元宝
+    | 元宝 | 混元 | 盘古 | 必应 | 机器人 | 機器人 | (?:智能|小)?助手 | 回答 | 答 | 答案 | 模型
 """
 USER_LABELS = re.compile(rf"^\s*{_any(_USERS)}\s*[:：]?\s*$", re.I)
 ASSISTANT_LABELS = re.compile(rf"^\s*{_any(_ASSISTANTS)}\s*[:：]?\s*$", re.I)
 
 # A role word and a colon at the start of a message: "Q: …", "用户：…", "Assistant: …".
-USER_PREFIX = re.compile(rf"^\s*[\[【(（]?{_any(_USERS)}[\]】)）]?\s*[:：]\s*", re.I)
-ASSISTANT_PREFIX = re.compile(rf"^\s*[\[【(（]?{_any(_ASSISTANTS)}[\]】)）]?\s*[:：]\s*", re.I)
+USER_PREFIX = re.compile(rf"^\s*[\[【(（]?{_any(_USERS + ' | q[0-9]*')}[\]】)）]?\s*[:：]\s*", re.I)
+ASSISTANT_PREFIX = re.compile(rf"^\s*[\[【(（]?{_any(_ASSISTANTS + ' | a[0-9]*')}[\]】)）]?\s*[:：]\s*", re.I)
 
 _DAY = r"""
-    上午 | 下午 | 凌晨 | 早上 | 中午 | 晚上 | 昨天 | 前天 | 今天 | 星期. | [周週].
-    | yesterday | today | (?:mon|tue|wed|thu|fri|sat|sun)\w*
+    上午 | 下午 | 凌晨 | 早上 | 中午 | 晚上 | 昨天 | 前天 | 今天 | 星期. | [周週]. | yesterday | today
+    | (?:mon|tue|wed|thu|fri|sat|sun)\w*
 """
 _HOUR = r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?\s*(?:[ap]\.?m\.?)?"
 _MOMENT = rf"""
@@ -46,44 +46,46 @@ _MOMENT = rf"""
     | \d{{1,2}}月\d{{1,2}}日[ ,]*(?:上午|下午)?\s*(?:{_HOUR})? | \d{{1,2}}[-/]\d{{1,2}}\s+{_HOUR}
     | (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d{{1,2}}(?:, \d{{4}})?(?:,? (?:at )?{_HOUR})?
 """
-    _RECEIPTS = "已讀 | 已读 | 未读 | 送达 | 已送达 | read | delivered | seen
-    | sent"
+_RECEIPTS = "已讀 | 已读 | 未读 | 送达 | 已送达 | read | delivered | seen | sent"
 CLOCK = re.compile(
     rf"^\W*(?:{_any(_DAY)}[, ]*)*{_any(_MOMENT)}(?:\s*(?:{_any(_RECEIPTS)}|[√✓v/]{{1,2}}))*\W*$", re.I
 )
-RECEIPT = _whole(_RECEIPTS + rf"
-    | {_any(_RECEIPTS)}\s*{_HOUR}")
+RECEIPT = _whole(_RECEIPTS + rf" | {_any(_RECEIPTS)}\s*{_HOUR}")
 
 BUTTON = _whole(
-    r
-"""
-    copy(?: code| table| share)?(?: share)?(?: edit)? | copied | share | edit | retry | regenerate(?: response)?(?: \S)?
-    | stop(?: generating)? | continue generating | send | delete | save(?: & submit)? | cancel | submit | like | dislike
-    | read aloud | view other drafts | view analysis | (?:show|hide) work | export(?: to sheets)? | download
-    | log ?in | log ?out | sign ?up | new (?:chat|topic) | clear(?: chat| conversations?)? | reset | close | undo
-    | add to chat | try again | translate | repl(?:y|ies) | (?:show |see )?more | show less | expand | collapse
-    | output audio | insert | view code | run code | upgrade(?: to plus)? | (?:dark|light) mode | my account
-    | updates & faq | feedback | google it | (?:good|bad) response | share & export | modify response
-    | double-check response | view tweet analytics | quote tweet | automated
-    | 复制 | 複製 | 复制代码 | 複製程式碼 | 复制全文 | 复制回答 | 拷贝 | 分享 | 编辑 | 編輯 | 重试 | 重試 | 重新生成 | 重新回答
-    | 再试一次 | 停止 | 停止生成 | 停止回答 | 停止响应 | 继续生成 | 发送 | 發送 | 傳送 | 删除 | 刪除 | 保存 | 取消 | 确定 | 確定
-    | 收藏 | 点赞 | 朗读 | 播放 | 翻译 | 引用 | 转发 | 换一换 | 换一批 | 展开 | 收起 | 收起全部 | 查看更多 | 更多
-    | 清空对话 | 清空会话 | 清除对话 | 清空聊天 | 新对话 | 新建对话 | 新建聊天 | 新建会话 | 开启新对话 | 新聊天 | 导出 | 下载
-    | 登录 | 注册 | 反馈 | 举报 | 满意 | 不满意 | 运行 | 运行代码 | 代码 | 预览 | 插入 | 采纳 | 全屏 | 按住 ?说话 | 语音
-    | 联网搜索 | 深度思考\W*(?:r1)? | 上传文件 | 中断 | 撤回 | 提交 | 清除 | 清空 | 重置 | 重新编辑 | 有帮助 | 没帮助 | 原文
-    | 回复 | 追问
+    r"""
+    copy(?: code| table| share)?(?: share)?(?: edit)? | copied | share | edit | retry
+    | regenerate(?: response)?(?: \S)? | stop(?: generating)? | continue generating | send | delete
+    | save(?: & submit)? | cancel | submit | like | dislike | read aloud | view other drafts | view analysis
+    | (?:show|hide) work | export(?: to sheets)? | download | log ?in | log ?out | sign ?up
+    | new (?:chat|topic) | clear(?: chat| conversations?)? | reset | close | undo | add to chat | try again
+    | translate | repl(?:y|ies) | (?:show |see )?more | show less | expand | collapse | output audio | insert
+    | view code | run code | upgrade(?: to plus)? | (?:dark|light) mode | my account | updates & faq
+    | feedback | google it | (?:good|bad) response | share & export | modify response | double-check response
+    | 复制 | 複製 | 复制代码 | 複製程式碼 | 复制全文 | 复制回答 | 拷贝 | 分享 | 编辑 | 編輯 | 重试 | 重試
+    | 重新生成 | 重新回答 | 再试一次 | 停止 | 停止生成 | 停止回答 | 停止响应 | 继续生成 | 发送 | 發送 | 傳送
+    | 删除 | 刪除 | 保存 | 取消 | 确定 | 確定 | 收藏 | 点赞 | 朗读 | 播放 | 翻译 | 引用 | 转发 | 换一换
+    | 换一批 | 展开 | 收起 | 收起全部 | 查看更多 | 更多 | 清空对话 | 清空会话 | 清除对话 | 清空聊天
+    | 新对话 | 新建对话 | 新建聊天 | 新建会话 | 开启新对话 | 新聊天 | 导出 | 下载 | 登录 | 注册
+    | 反馈 | 举报 | 满意 | 不满意
+    | 运行 | 运行代码 | 代码 | 预览 | 插入 | 采纳 | 全屏 | 按住 ?说话 | 语音 | 联网搜索
+    | 深度思考\W*(?:r1)? | 上传文件 | 中断 | 撤回 | 提交 | 清除 | 清空 | 重置 | 重新编辑
+    | 有帮助 | 没帮助 | 原文 | 回复 | 追问
     """
 )
 PLACEHOLDER = _whole(
     r"""
-    (?:send|type|enter|write|input)(?: an?| your| us)? (?:messages?|prompts?|questions?|something|here)\b.{0,40}
-    | ask (?:me )?(?:anything|a question|follow)\b.{0,40} | message (?:chatgpt|claude|deepseek|copilot|gemini|poe|@?\w+)
-    | talk to \w+.{0,20} | what(?:'s| is) on your mind | reply to .{1,30} | aa | chat with .{1,30}
-    | (?:有问题|有問題)[，,]?(?:尽管|儘管|随便)问我?.{0,30} | 问我任何问题.{0,20} | 问任何问题.{0,12} | 问点什么.{0,10}
-    | 发消息.{0,12} | 發送?訊息.{0,12} | 发送消息.{0,12} | 给.{1,16}发送?消息.{0,6} | 发送给 ?\w+ | 在此输入.{0,24}
+    (?:send|type|enter|write|input)(?: an?| your| us)? (?:message|prompt|question|something|here)s?\b.{0,40}
+    | (?:ask )?(?:me )?(?:anything|an?y? question|follow)\b.{0,40}
+    | message (?:chatgpt|claude|deepseek|copilot|gemini|poe|@?\w+) | talk to \w+.{0,20}
+    | what(?:'s| is) on your mind | reply to .{1,30} | aa | chat with .{1,30}
+    | (?:有问题|有問題)[，,]?(?:尽管|儘管|随便)问我?.{0,30} | 问我任何问题.{0,20} | 问任何问题.{0,12}
+    | 问点什么.{0,10} | 发消息.{0,12} | 發送?訊息.{0,12} | 发送消息.{0,12} | 给.{1,16}发送?消息.{0,6}
+    | 发送给 ?\w+ | 在此输入.{0,24}
     | 请?在?(?:这里|此处)?输入(?:你|您)?的?(?:问题|内容|一些内容|消息|文字|想说的|prompt|指令|对话).{0,30}
-    | 请输入.{0,30} | 請輸入.{0,30} | 輸入訊息.{0,8} | 在这里输入.{0,24} | 和.{1,12}聊聊.{0,12} | 在.{1,8}上与.{1,24}交谈
-    | enter 发送.{0,30} | shift ?\+ ?enter.{0,30} | 按 ?enter.{0,20} | 说点什么.{0,10}
+    | 请输入.{0,30} | 請輸入.{0,30} | 輸入訊息.{0,8} | 在这里输入.{0,24} | 和.{1,12}聊聊.{0,12}
+    | 在.{1,8}上与.{1,24}交谈 | enter 发送.{0,30} | shift ?\+ ?enter.{0,30} | 按 ?enter.{0,20}
+    | 说点什么.{0,10}
     """
 )
 FOOTER = re.compile(
@@ -92,8 +94,8 @@ FOOTER = re.compile(
         may (?:produce|display|generate) inaccurate | (?:can|may) make mistakes | check(?:ing)? important info
         | free research preview | chatgpt \w+ \d{1,2} version | double-check its responses
         | 内容由.{0,8}(?:AI|人工智能|大模型).{0,6}生成 | (?:AI|人工智能)(?:生成|產生).{0,12}(?:仅供|僅供|可能)
-        | 仅供参考 | 僅供參考 | 生成的内容.{0,20}(?:准确|完整) | 无法确保.{0,12}(?:真实|准确) | 服务生成的所有内容
-        | 备案号 | ICP[备证] | 京公网安备 | privacy policy | terms of (?:use|service)
+        | 仅供参考 | 僅供參考 | 生成的内容.{0,20}(?:准确|完整) | 无法确保.{0,12}(?:真实|准确)
+        | 服务生成的所有内容 | 备案号 | ICP[备证] | 京公网安备 | privacy policy | terms of (?:use|service)
         """
     ),
     re.I,
@@ -101,31 +103,32 @@ FOOTER = re.compile(
 STATUS = _whole(
     r"""
     search(?:ing|ed) for.* | generating answers? for you.* | analyzing.{0,30}
-    | finished (?:thinking|working|searching|analyzing|browsing).{0,30} | th(?:ought|inking) for.{0,30} | thinking
-    | reasoned (?:for|about).{0,30} | searched \d+.{0,30} | browsing.{0,40} | used \w+.{0,20} | working
-    | learn more[:：].* | typing | .{1,12} is typing | today | yesterday | 今天 | 昨天
-    | 已?(?:深度)?思考(?:完成|过程|中|用时).{0,20} | 已?深度思考(?: *[>v∨^（(].{0,10})? | 用时 ?\d+.{0,6}秒.{0,4}
-    | 已?(?:联网)?搜索到? ?\d+ ?(?:个|篇).{0,12} | 已(?:阅读|搜索|参考).{0,16}(?:网页|来源|资料).{0,6}
-    | 正在(?:搜索|思考|联网).{0,12} | (?:参考|引用|来源) ?\d+ ?(?:条|篇|个).{0,10} | \d+ ?条(?:话题)?回复
-    | 对方正在输入.{0,4} | 已设置 ?\d+ ?条前置上下文 | 以上是.{0,6}历史.{0,6} | 以下为新的.{0,6} | \d+ ?[条个]新消息.{0,6}
+    | finished (?:thinking|working|searching|analyzing|browsing).{0,30} | th(?:ought|inking) for.{0,30}
+    | thinking | reasoned (?:for|about).{0,30} | searched \d+.{0,30} | browsing.{0,40} | used \w+.{0,20}
+    | working | learn more[:：].* | typing | .{1,12} is typing | today | yesterday | 今天 | 昨天
+    | 已?(?:深度)?思考(?:完成|过程|中|用时).{0,20} | 已?深度思考(?: *[>v∨^（(].{0,10})?
+    | 用时 ?\d+.{0,6}秒.{0,4} | 已?(?:联网)?搜索到? ?\d+ ?(?:个|篇).{0,12}
+    | 已(?:阅读|搜索|参考).{0,16}(?:网页|来源|资料).{0,6} | 正在(?:搜索|思考|联网).{0,12}
+    | (?:参考|引用|来源) ?\d+ ?(?:条|篇|个).{0,10} | \d+ ?条(?:话题)?回复 | 对方正在输入.{0,4}
+    | 已设置 ?\d+ ?条前置上下文 | 以上是.{0,6}历史.{0,6} | 以下为新的.{0,6} | \d+ ?[条个]新消息.{0,6}
     | 此消息已撤回 | .{0,12}撤回了一条消息.{0,8}
     """
 )
 COUNTER = _whole(
     r"""
-    (?:共|总计|消耗|耗时|用量)?\s*\d[\d,.]*\s*[个枚]?\s*(?:tokens?|积分|智慧果)\b.* | (?:prefill|decode)\s*[:：].*
-    | .*tokens?/s.* | \d+ ?/ ?\d+ | [<‹(] ?\d+ ?/ ?\d+ ?[>›)] | tokens?(?: used| left| count)?\s*[:：]\s*\d+.*
-    | 字数[:：] ?\d+.* | \d+(?:\.\d+)? ?(?:s|ms|秒)
+    (?:共|总计|消耗|耗时|用量)?\s*\d[\d,.]*\s*[个枚]?\s*(?:tokens?|积分|智慧果)\b.*
+    | (?:prefill|decode)\s*[:：].* | .*tokens?/s.* | \d+ ?/ ?\d+ | [<‹(] ?\d+ ?/ ?\d+ ?[>›)]
+    | tokens?(?: used| left| count)?\s*[:：]\s*\d+.* | 字数[:：] ?\d+.* | \d+(?:\.\d+)? ?(?:s|ms|秒)
     """
 )
 WATERMARK = _whole(
     r"""
-    小红书(?:号\W*\w{0,20})? | .{0,4}公众号\W{0,3}.{1,16} | 知乎 ?@.{1,20} | CSDN ?@.{1,24} | 微博 ?@.{1,20}
-    | @稀土掘金.{0,12} | 抖音号?\W.{1,20}
+    小红书(?:号\W*\w{0,20})? | .{0,4}公众号\W{0,3}.{1,16} | 知乎 ?@.{1,20} | CSDN ?@.{1,24}
+    | 微博 ?@.{1,20} | @稀土掘金.{0,12} | 抖音号?\W.{1,20}
     """
 )
 STATUS_BAR = re.compile(
-    r"^\W*(?:上午|下午)?\d{1,2}[:：]\d{2}(?:\D|$)|\b[345]G\b|KB?/s|中国(?:移动|联通|电信)|\bLTE\b|\bVPN\b"
+    r"^\W*(?:上午|下午)?\d{1,2}[:：]\d{2}|\b[345]G\b|KB?/s|中国(?:移动|联通|电信)|\bLTE\b|\bVPN\b"
     r"|china (?:mobile|unicom|telecom)|^\W*\d{1,3} ?%\W*$",
     re.I,
 )

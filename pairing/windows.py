@@ -1,0 +1,84 @@
+"""Windows: panels that hold a conversation, against bubbles and bands, which hold a message.
+
+A window holds a title or an input box, or bubbles of two sides, or most of its text in boxes of its own.
+"""
+
+from chatmine.records import Shape
+from pairing.chrome import Reasons, chrome
+from pairing.measures import share_inside, shared
+from pairing.screens import Piece, Screen
+
+
+def inner_window(screen: Screen) -> Shape | None:
+    """The smallest window with most of the screen's text, where something stands beside it."""
+    out = chrome(screen)
+    kept = [p for p in screen.pieces if p.number not in out]
+    whole = sum(len(p.text) for p in kept)
+    for window in reversed(windows(screen, out)):
+        inside = sum(len(p.text) for p in kept if share_inside(p.box, window.box) >= 0.8)
+        if 0.4 * whole < inside and window.box.width < 0.95 * screen.frame.width:
+            return window
+    return None
+
+
+def windows(screen: Screen, out: Reasons) -> list[Shape]:
+    """The panels that are windows, from large to small."""
+    return [panel for panel in screen.panels if _is_window(screen, panel, out)]
+
+
+_FRAME = ("placeholder", "title", "status bar", "footer", "below the input")
+
+
+def _is_window(screen: Screen, panel: Shape, out: Reasons) -> bool:
+    """What holds the conversation: nearly the whole screen, a title, an input box, or bubbles."""
+    frame, box = screen.frame, panel.box
+    if box.height > 0.92 * frame.height and box.width > 0.5 * frame.width:
+        return True
+    inside = [p for p in screen.pieces if share_inside(p.box, box) >= 0.8]
+    if any(out.get(p.number) in _FRAME for p in inside) and box.height > 6 * screen.em:
+        return True
+    return _holds_two_sides(screen, panel) or _holds_boxes(screen, panel, inside)
+
+
+def _holds_boxes(screen: Screen, panel: Shape, inside: list[Piece]) -> bool:
+    """Whether most of what a panel holds stands in two or more panels of its own."""
+    nested = [p for p in screen.panels if p is not panel and share_inside(p.box, panel.box) >= 0.95]
+    nested = [p for p in nested if p.box.height < 0.9 * panel.box.height and _holds_text(screen, p)]
+    homes = {p.number: next((n for n in nested if share_inside(p.box, n.box) >= 0.8), None) for p in inside}
+    housed = sum(len(p.text) for p in inside if homes[p.number])
+    return len({id(h) for h in homes.values() if h}) > 1 and housed > 0.8 * sum(len(p.text) for p in inside)
+
+
+def _holds_two_sides(screen: Screen, panel: Shape) -> bool:
+    """Whether bubbles in the panel keep to different borders, or one is shifted to the right."""
+    box, em = panel.box, screen.em
+    inside = [p for p in screen.panels if p is not panel and share_inside(p.box, box) >= 0.95]
+    inside = [p for p in inside if p.box.width < 0.97 * box.width and _holds_text(screen, p)]
+    outer = [p for p in inside if not any(q is not p and share_inside(p.box, q.box) >= 0.95 for q in inside)]
+    for one in outer:
+        left, right = one.box.x - box.x, box.right - one.box.right
+        if left > 3 * right + 3 * em and _has_text_left_of(screen, panel, one):
+            return True
+    return any(
+        abs(a.box.x - b.box.x) > 2 * em and abs(a.box.right - b.box.right) > 2 * em and not _beside(a, b)
+        for a in outer
+        for b in outer
+    )
+
+
+def _beside(one: Shape, other: Shape) -> bool:
+    return shared(one.box.y, one.box.bottom, other.box.y, other.box.bottom) > 0
+
+
+def _holds_text(screen: Screen, panel: Shape) -> bool:
+    return any(share_inside(p.box, panel.box) >= 0.8 and len(p.text) > 1 for p in screen.pieces)
+
+
+def _has_text_left_of(screen: Screen, window: Shape, bubble: Shape) -> bool:
+    """Whether the panel also holds text that begins left of the bubble and is not level with it."""
+    return any(
+        share_inside(p.box, window.box) >= 0.8
+        and p.box.x < bubble.box.x
+        and shared(p.box.y, p.box.bottom, bubble.box.y, bubble.box.bottom) == 0
+        for p in screen.pieces
+    )
