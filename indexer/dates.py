@@ -38,4 +38,4 @@ def start(text: str) -> int:
 
 def month(moment: int) -> str:
     """The month that a moment lies in: `2024-05`."""
-    return (_EPOCH + timedelta(milliseconds=moment)).strftime("%Y-%m")
+    return (_EPOCH + timedelta(milliseconds=moment)).isoformat()[:7]

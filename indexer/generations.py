@@ -23,6 +23,7 @@ from chatmine.errors import CannotWork
 
 _STATE = "state.json"
 _PREFIX = "generation-"
+_NEEDED = 50_000_000  # bytes; with less, a failure is the full disk's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,30 +40,34 @@ def read(folder: Path) -> State | None:
     """The current state; None when nothing was ever written or the file makes no sense."""
     try:
         return State(**json.loads((folder / _STATE).read_text(encoding="utf-8")))
-    except (FileNotFoundError, ValueError, TypeError):
+    except (FileNotFoundError, NotADirectoryError, ValueError, TypeError):
         return None
+    except OSError as error:
+        raise failed(folder, error) from error
 
 
 def fresh(folder: Path, schema: int) -> State:
     """A generation of its own, not yet current."""
     state = State(schema=schema, generation=_PREFIX + uuid.uuid4().hex[:12])
-    (folder / state.generation).mkdir()
+    with _told(folder):
+        (folder / state.generation).mkdir()
     return state
 
 
 def switch(folder: Path, state: State) -> None:
     """Make `state` the current one, for good: after a power cut it is the old one or the new one."""
     aside = folder / (_STATE + ".new")
-    with aside.open("w", encoding="utf-8") as file:
-        json.dump(asdict(state), file)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(folder / _STATE)
-    entry = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(entry)
-    finally:
-        os.close(entry)
+    with _told(folder):
+        with aside.open("w", encoding="utf-8") as file:
+            json.dump(asdict(state), file)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(folder / _STATE)
+        entry = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(entry)
+        finally:
+            os.close(entry)
 
 
 def sweep(folder: Path) -> None:
@@ -76,10 +81,33 @@ def sweep(folder: Path) -> None:
 @contextmanager
 def writing(folder: Path, patience: float) -> Iterator[None]:
     """The only writer of `folder`; raises `CannotWork` when another one holds it for `patience` seconds."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "writer.lock").open("a") as lock:
+    with _told(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / "writer.lock").open("a")
+    with lock:
         _wait_for(lock.fileno(), patience, folder)
         yield
+
+
+def failed(folder: Path, error: Exception) -> CannotWork:
+    """What to raise when `error` kept us from working in `folder`."""
+    place = next(each for each in (folder, *folder.parents) if each.exists())
+    full = shutil.disk_usage(place).free < _NEEDED
+    return CannotWork(
+        "disk_full" if full else "index_failed",
+        f"the index in {folder}: {error}",
+        "make room on the disk"
+        if full
+        else "see that the folder can be written to; chatmine index --rebuild makes the index anew",
+    )
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise failed(folder, error) from error
 
 
 def _wait_for(lock: int, patience: float, folder: Path) -> None:

@@ -6,6 +6,7 @@ that counts are exact.  Offsets beyond Elasticsearch's window of 10,000 are walk
 """
 
 import hashlib
+import logging
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -92,7 +93,10 @@ def open_index(
     }
     given = {name: setting for name, setting in access.items() if setting}
     nodes = [each.strip() for each in url.split(",")]
+    logging.getLogger("elastic_transport").setLevel(logging.ERROR)  # each retry with its traceback
     try:
+        if not all(node.startswith(("http://", "https://")) for node in nodes):
+            raise ValueError("neither http:// nor https://")
         client = Elasticsearch(nodes, request_timeout=_SECONDS, retry_on_timeout=True, **given)
     except ValueError as error:
         raise WrongCall("bad_url", f"{url!r}: {error}", "write it like http://127.0.0.1:9200") from error

@@ -6,7 +6,6 @@ every failure is a ValueError.
 """
 
 import re
-import shutil
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -18,7 +17,7 @@ from typing import Any, assert_never
 
 import tantivy
 
-from chatmine.errors import CannotWork
+from chatmine.errors import CannotWork, WrongCall
 from indexer import analysis, dates, generations, searching
 from indexer.entries import COUNTED, QUESTION_WEIGHT, Entry, entry, ranked, value
 from indexer.generations import State
@@ -306,9 +305,8 @@ def _told(folder: Path) -> Iterator[None]:
     try:
         yield
     except (ValueError, RuntimeError) as error:
-        full = shutil.disk_usage(folder).free < _MEMORY
-        raise CannotWork(
-            "disk_full" if full else "index_failed",
-            f"the index in {folder}: {error}",
-            "make room on the disk" if full else "make it anew: chatmine index --rebuild",
-        ) from error
+        if "max expansions" in str(error):  # 16,384 words for the prefix at the end of a phrase
+            raise WrongCall(
+                "bad_query", "too many words begin so", "write more of the word before *"
+            ) from error
+        raise generations.failed(folder, error) from error
