@@ -1,0 +1,131 @@
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import av
+import numpy
+import pytest
+
+from asr.sound import RATE, Sound, sound_of
+from asr.transcribing import Engine, ModelMissing, transcribe
+from chatmine import plugins
+from chatmine.errors import Unreadable
+from chatmine.records import Reading, Speech
+
+FIXTURE = Path(__file__).parents[2] / "demo" / "whisper-fixture"
+SAMPLES = json.loads((FIXTURE / "samples" / "samples.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module", params=plugins.names("asr.engines"))
+def engine(request: pytest.FixtureRequest) -> Engine:
+    made: Engine = plugins.load("asr.engines", request.param).Engine(
+        model=str(FIXTURE / "model"), device="cpu"
+    )
+    return made
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample["file"])
+def test_a_clip_is_transcribed_to_its_known_text(engine: Engine, sample: dict) -> None:
+    reading = transcribe(FIXTURE / "samples" / sample["file"], "0" * 64, engine)
+    assert [speech.text for speech in reading.speech] == sample["sentences"]
+    assert {speech.language for speech in reading.speech} == {sample["lang"]}
+    for speech, (start, end) in zip(reading.speech, sample["spans"], strict=True):
+        assert speech.start == pytest.approx(start, abs=0.3)
+        assert speech.end == pytest.approx(end, abs=0.3)
+        assert 0.5 < speech.confidence <= 1
+    assert (reading.engine, reading.version) == (engine.name, engine.version)
+
+
+def test_silence_holds_no_speech(engine: Engine) -> None:
+    assert list(engine.transcribe(numpy.zeros(5 * RATE, numpy.float32))) == []
+
+
+def test_making_an_engine_loads_nothing_and_tells_its_version() -> None:
+    module = plugins.load("asr.engines", "whisper")
+    folder = module.Engine(model=str(FIXTURE / "model"))
+    assert "model@" in folder.version
+    assert module.Engine(model="small").version != module.Engine(model="small", language="zh").version
+
+
+def test_a_folder_without_a_model_says_what_to_do(tmp_path: Path) -> None:
+    engine = plugins.load("asr.engines", "whisper").Engine(model=str(tmp_path))
+    with pytest.raises(ModelMissing) as raised:
+        list(engine.transcribe(numpy.zeros(RATE, numpy.float32)))
+    assert raised.value.code == "no_speech_model"
+    assert "[asr]" in raised.value.way_out
+    assert "HF_ENDPOINT" in raised.value.way_out
+
+
+def test_a_name_that_no_hub_gives_out_is_a_missing_model() -> None:
+    engine = plugins.load("asr.engines", "whisper").Engine(model="no-such-model")
+    with pytest.raises(ModelMissing):
+        list(engine.transcribe(numpy.zeros(RATE, numpy.float32)))
+
+
+class Refuses(Engine):
+    name, version = "refuses", "1"
+
+    def transcribe(self, sound: Sound) -> Iterator[Speech]:
+        raise AssertionError("asked to hear a file without sound")
+
+
+def _video(path: Path, sound: Sound | None = None, late: float = 0.0) -> Path:
+    with av.open(str(path), "w") as container:
+        picture = container.add_stream("mpeg4", rate=10, width=64, height=48, pix_fmt="yuv420p")
+        track = container.add_stream("aac", rate=RATE, layout="mono") if sound is not None else None
+        for _ in range(20):
+            frame = av.VideoFrame.from_ndarray(numpy.full((48, 64, 3), 255, numpy.uint8))
+            container.mux(picture.encode(frame))
+        container.mux(picture.encode(None))
+        if track is not None and sound is not None:
+            frame = av.AudioFrame.from_ndarray(sound[None], format="flt", layout="mono")
+            frame.rate, frame.pts = RATE, round(late * RATE)
+            container.mux(track.encode(frame))
+            container.mux(track.encode(None))
+    return path
+
+
+def test_a_video_without_sound_gives_a_reading_without_speech(tmp_path: Path) -> None:
+    path = _video(tmp_path / "mute.mp4")
+    assert transcribe(path, "a", Refuses()) == Reading(media="a", engine="refuses", version="1", duration=0.0)
+
+
+def test_sound_comes_as_16_khz_mono_between_minus_one_and_one(tmp_path: Path) -> None:
+    tone = numpy.sin(numpy.arange(RATE * 2) * 0.2).astype(numpy.float32) * 0.5
+    heard = sound_of(_video(tmp_path / "tone.mp4", tone))
+    assert heard.dtype == numpy.float32
+    assert len(heard) == pytest.approx(2 * RATE, abs=0.1 * RATE)
+    assert 0.4 < numpy.abs(heard).max() <= 1
+
+
+def test_a_track_that_starts_late_keeps_the_times_of_the_video(tmp_path: Path) -> None:
+    tone = numpy.sin(numpy.arange(RATE) * 0.2).astype(numpy.float32) * 0.5
+    heard = sound_of(_video(tmp_path / "late.mkv", tone, late=1.5))
+    first = int(numpy.flatnonzero(numpy.abs(heard) > 0.1)[0])
+    assert first == pytest.approx(1.5 * RATE, abs=0.15 * RATE)
+
+
+@pytest.mark.parametrize("damage", ["empty", "cut", "text"])
+def test_a_damaged_file_is_unreadable_with_a_reason(tmp_path: Path, damage: str) -> None:
+    whole = (FIXTURE / "samples" / "zh_2.m4a").read_bytes()
+    path = tmp_path / "sound.mp4"
+    path.write_bytes({"empty": b"", "cut": whole[: len(whole) // 2], "text": b"#EXTM3U\nfile:///x\n"}[damage])
+    with pytest.raises(Unreadable) as raised:
+        sound_of(path)
+    assert raised.value.code == "broken_sound"
+    assert raised.value.way_out
+
+
+def test_sound_beyond_the_bound_is_refused() -> None:
+    with pytest.raises(Unreadable) as raised:
+        sound_of(FIXTURE / "samples" / "zh_2.m4a", longest=3)
+    assert raised.value.code == "sound_too_long"
+
+
+def test_a_playlist_that_names_other_files_is_never_followed(tmp_path: Path) -> None:
+    sample = FIXTURE / "samples" / "zh_2.m4a"
+    path = tmp_path / "list.m3u8"
+    path.write_text(f"#EXTM3U\n#EXTINF:9,\n{os.path.relpath(sample, tmp_path)}\n#EXT-X-ENDLIST\n")
+    with pytest.raises(Unreadable):
+        sound_of(path)
