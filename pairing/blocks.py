@@ -160,7 +160,10 @@ def _icon_beside(screen: Screen, box: Box) -> Shape | None:
         size = max(icon.box.width, icon.box.height)
         if not 0.9 * em <= size <= 4.5 * em or shared(icon.box.y, icon.box.bottom, box.y, box.bottom) <= 0:
             continue
-        if 0 < box.x - icon.box.right + 2 < 2.5 * em or 0 < icon.box.x - box.right + 2 < 2.5 * em:
+        if 0 < box.x - icon.box.right + 2 < 2.5 * em:
+            return icon
+        margin = screen.frame.right - icon.box.right
+        if 0 < icon.box.x - box.right + 2 < 2.5 * em and margin < max(3 * em, 0.12 * screen.frame.width):
             return icon
     return None
 

@@ -42,6 +42,8 @@ def _by_words(screen: Screen, piece: Piece) -> Iterator[str]:
     """The first reason that the line's words give, if any."""
     if words.FOOTER.search(piece.text) and len(piece.text) < 160 and _is_muted(screen, piece):
         yield "footer"
+    if words.QUOTE.match(piece.text) and _is_muted(screen, piece):
+        yield "quote"
     for reason, pattern in _BY_WORDS:
         if pattern.match(piece.text) and not _alone_in_bubble(screen, piece, reason):
             yield reason
@@ -75,6 +77,8 @@ def _is_glyph(screen: Screen, piece: Piece) -> bool:
         return len(text) <= 4
     if len(text) > 3 or _LISTED.match(text):
         return False
+    if not any(c.isalnum() for c in text) and not set(text) & set("{}[]();"):
+        return True
     level = [p.box for p in screen.pieces if p is not piece and same_row(p.box, box) and len(p.text) > 3]
     if box.width < 2.2 * box.height and any(0.4 * em < other.x - box.right < 3 * em for other in level):
         return not any(h.box.width < 0.8 * screen.frame.width for h in holders(screen, piece))

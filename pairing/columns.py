@@ -8,9 +8,10 @@ way, there are two columns.
 from collections.abc import Sequence
 
 from chatmine.records import Box
-from pairing.measures import hull, same_row
+from pairing.measures import hull, middle, same_row
 from pairing.screens import Piece, Screen, part
 from pairing.windows import inner_window
+from pairing.words import CLOCK
 
 _LEAST_LINES = 4
 
@@ -19,14 +20,47 @@ def columns(screen: Screen) -> list[Screen]:
     """The screen's columns from left to right; the screen itself where there is only one."""
     window = inner_window(screen)
     if window is not None:
-        return columns(part(screen, window.box))
+        return [column for one in _around(screen, window.box) for column in columns(one)]
+    frame = screen.frame
+    fold = _second_status_bar(screen)
+    if fold is not None:
+        upper, lower = _slice(frame, frame.y, fold), _slice(frame, fold, frame.bottom)
+        return [column for half in (upper, lower) for column in columns(part(screen, half))]
     cut = _side_panel(screen) or _cut(screen)
     if cut is None:
         return [screen]
-    frame = screen.frame
     left = part(screen, frame._replace(width=cut - frame.x))
     right = part(screen, Box(cut, frame.y, frame.right - cut, frame.height))
     return [column for half in (left, right) if half.pieces for column in columns(half)]
+
+
+def _slice(frame: Box, top: int, bottom: int) -> Box:
+    return Box(frame.x, top, frame.width, bottom - top)
+
+
+def _around(screen: Screen, window: Box) -> list[Screen]:
+    """The window, and what stands left and right of it if that is more than a few lines."""
+    frame = screen.frame
+    left = frame._replace(width=max(0, window.x - frame.x))
+    right = Box(window.right, frame.y, max(0, frame.right - window.right), frame.height)
+    sides = [part(screen, side) if side.width > 6 * screen.em else None for side in (left, right)]
+    kept = [side if side and len(side.pieces) >= _LEAST_LINES else None for side in sides]
+    return [one for one in (kept[0], part(screen, window), kept[1]) if one]
+
+
+def _second_status_bar(screen: Screen) -> int | None:
+    """Where a second phone's screen begins below the first one's: another clock under the first."""
+    frame = screen.frame
+    clocks = [p.box for p in screen.pieces if CLOCK.match(p.text) and p.box.x - frame.x < 0.4 * frame.width]
+    if not clocks or middle(clocks[0]) - frame.y > 60 * frame.width / 390:
+        return None
+    for clock in clocks[1:]:
+        level = [p.box for p in screen.pieces if same_row(p.box, clock) and p.box != clock]
+        below = [p for p in screen.pieces if p.box.y > clock.bottom]
+        apart = all(box.x > frame.x + 0.55 * frame.width for box in level)
+        if level and apart and abs(clock.x - clocks[0].x) < screen.em and len(below) >= _LEAST_LINES:
+            return clock.y - round(screen.em / 2)
+    return None
 
 
 def _side_panel(screen: Screen) -> int | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from chatmine.records import Role
 from pairing.blocks import Block
-from pairing.measures import lightness
+from pairing.measures import lightness, saturation
 from pairing.screens import Screen
 from pairing.voices import Split
 
@@ -51,6 +51,7 @@ def decide(screen: Screen, blocks: Sequence[Block], split: Split) -> Roles:
     weight = (
         _cue(split)
         + _labels(mine, theirs)
+        + _tints(split, mine, theirs)
         + _lengths(mine, theirs)
         + _words(mine, theirs)
         + _greys(split, mine, theirs)
@@ -70,8 +71,17 @@ def _cue(split: Split) -> float:
 
 
 def _labels(mine: Sequence[Block], theirs: Sequence[Block]) -> float:
+    """A label that is there once may be a title; several that agree are none."""
     votes = [b.label == "user" for b in mine if b.label] + [b.label == "assistant" for b in theirs if b.label]
-    return sum(5.0 if vote else -5.0 for vote in votes)
+    return sum(1.0 if vote else -1.0 for vote in votes) * (1.0 if len(votes) < 2 else 2.0)
+
+
+def _tints(split: Split, mine: Sequence[Block], theirs: Sequence[Block]) -> float:
+    """One's own messages are the tinted ones."""
+    if split.cue not in ("bands", "boxes"):
+        return 0.0
+    tints = [max((saturation(b.paper) for b in side if b.paper), default=0) for side in (mine, theirs)]
+    return 0.0 if abs(tints[0] - tints[1]) < 8 else 1.5 if tints[0] > tints[1] else -1.5
 
 
 def _lengths(mine: Sequence[Block], theirs: Sequence[Block]) -> float:

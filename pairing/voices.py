@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from chatmine.records import Box, Colour
 from pairing.blocks import Block
-from pairing.measures import difference, saturation, shared
+from pairing.measures import difference, lightness, saturation, shared
 from pairing.screens import Screen
 
 
@@ -67,9 +67,10 @@ def by_side(screen: Screen, blocks: Sequence[Block]) -> Split | None:
         return None
     column = _column(screen, blocks)
     sides = _sides_by_colour(blocks, [_side(screen, column, block) for block in blocks])
+    sides = _without_level(blocks, sides)
     right = [b for b, side in zip(blocks, sides, strict=True) if side == "right"]
     left = [b for b, side in zip(blocks, sides, strict=True) if side == "left"]
-    if not right or not left or _level(right, left) > 0.3:
+    if not right or not left:
         return None
     bubbles_only = _mostly_in_bubbles(left, right)
     margins = [p.box.x for b in left if b.boxed for p in b.pieces] if bubbles_only else []
@@ -106,16 +107,25 @@ def _usual(values: Sequence[int], reach: float) -> int:
 
 
 def _side(screen: Screen, column: Box, block: Block) -> str:
-    """Which border of the column a block keeps to; the avatar's side where it has one."""
+    """Which border of the column a block keeps to; its avatar's side where it fills the column."""
     em, box = screen.em, block.extent
     left, right = box.x - column.x, column.right - box.right
-    if block.icon and block.boxed:
-        return "right" if block.icon.box.x > box.x else "left"
+    if _centred(screen, block):
+        return "centre"
     if not block.boxed:
         if left > 0.4 * column.width and right < 2.5 * em and (block.label or block.icon):
             return "right"
         return "left" if left <= 0.4 * column.width else "centre"
-    return _side_of_box(left, right, column.width, em)
+    side = _side_of_box(left, right, column.width, em)
+    if side == "full" and block.icon:
+        return "right" if block.icon.box.x > box.x else "left"
+    return side
+
+
+def _centred(screen: Screen, block: Block) -> bool:
+    """A short box in the very middle: a notice or a button."""
+    off = abs(2 * block.extent.x + block.extent.width - 2 * screen.frame.x - screen.frame.width) / 2
+    return off < 0.5 * screen.em and block.extent.width < 0.5 * screen.frame.width
 
 
 def _side_of_box(left: int, right: int, width: int, em: float) -> str:
@@ -146,10 +156,13 @@ def _same_paper(one: Block, other: Block) -> bool:
     return difference(one.paper, other.paper) <= 4
 
 
-def _level(some: Sequence[Block], others: Sequence[Block]) -> float:
-    """The share of `some` that stands level with one of the `others`: those are columns, not turns."""
-    level = [b for b in some if any(_stand_level(b, other) for other in others)]
-    return len(level) / max(1, len(some))
+def _without_level(blocks: Sequence[Block], sides: Sequence[str]) -> list[str]:
+    """Boxes level with text of the other side are buttons or columns, no turns."""
+    left = [b for b, side in zip(blocks, sides, strict=True) if side == "left"]
+    return [
+        "centre" if side == "right" and any(_stand_level(block, other) for other in left) else side
+        for block, side in zip(blocks, sides, strict=True)
+    ]
 
 
 def _stand_level(one: Block, other: Block) -> bool:
@@ -233,17 +246,25 @@ def by_avatar(screen: Screen, blocks: Sequence[Block]) -> Split | None:
 
 
 def by_box(screen: Screen, blocks: Sequence[Block]) -> Split | None:
-    """Boxes of two colours one above the other, that keep to the same border or fill the column."""
-    boxed = [b for b in blocks if b.boxed]
-    papers = _clusters([(b.paper, b.length) for b in boxed])
-    if len(boxed) < 2 or len(papers) < 2 or _level(boxed, []) > 0:
+    """Boxes one above the other: the tinted ones are one speaker's, the grey ones the other's."""
+    boxed = [b for b in blocks if b.boxed and b.paper]
+    if len(boxed) < 2 or sum(b.length for b in boxed) < 0.7 * sum(b.length for b in blocks):
         return None
-    if sum(b.length for b in boxed) < 0.7 * sum(b.length for b in blocks):
+    shades = _shades([b.paper for b in boxed if b.paper])
+    if shades is None:
         return None
-    voices = [_nearest(b.paper, papers[:2]) if b in boxed else None for b in blocks]
-    if {0, 1} - set(voices):
-        return None
+    voices = [int(shades[b.paper]) if b in boxed and b.paper else None for b in blocks]
     return Split(cue="boxes", voices=_in_order(voices), clarity=0.8)
+
+
+def _shades(papers: Sequence[Colour]) -> dict[Colour, bool] | None:
+    """Whether each paper is one of the tinted ones, or of the darker ones where none is tinted."""
+    for measure in (saturation, lightness):
+        values = {paper: measure(paper) for paper in papers}
+        low, high = min(values.values()), max(values.values())
+        if high - low >= 8:
+            return {paper: value > (low + high) / 2 for paper, value in values.items()}
+    return None
 
 
 def by_ink(screen: Screen, blocks: Sequence[Block]) -> Split | None:

@@ -55,12 +55,12 @@ RECEIPT = _whole(_RECEIPTS + rf" | {_any(_RECEIPTS)}\s*{_HOUR}")
 BUTTON = _whole(
     r"""
     copy(?: code| table| share)?(?: share)?(?: edit)? | copied | share | edit | retry
-    | regenerate(?: response)?(?: \S)? | stop(?: generating)? | continue generating | send | delete
+    | \S?\s?regenerate(?: response)?(?: \S)? | stop(?: generating)? | continue generating | send | delete
     | save(?: & submit)? | cancel | submit | like | dislike | read aloud | view other drafts | view analysis
     | (?:show|hide) work | export(?: to sheets)? | download | log ?in | log ?out | sign ?up
     | new (?:chat|topic) | clear(?: chat| conversations?)? | reset | close | undo | add to chat | try again
     | translate | repl(?:y|ies) | (?:show |see )?more | show less | expand | collapse | output audio | insert
-    | view code | run code | upgrade(?: to plus)? | (?:dark|light) mode | my account | updates & faq
+    | view code | run code | upgrade(?: to plus)? | (?:dark|light) mode | (?:\S )?my account | updates & faq
     | feedback | google it | (?:good|bad) response | share & export | modify response | double-check response
     | 复制 | 複製 | 复制代码 | 複製程式碼 | 复制全文 | 复制回答 | 拷贝 | 分享 | 编辑 | 編輯 | 重试 | 重試
     | 重新生成 | 重新回答 | 再试一次 | 停止 | 停止生成 | 停止回答 | 停止响应 | 继续生成 | 发送 | 發送 | 傳送
@@ -85,7 +85,7 @@ PLACEHOLDER = _whole(
     | 请?在?(?:这里|此处)?输入(?:你|您)?的?(?:问题|内容|一些内容|消息|文字|想说的|prompt|指令|对话).{0,30}
     | 请输入.{0,30} | 請輸入.{0,30} | 輸入訊息.{0,8} | 在这里输入.{0,24} | 和.{1,12}聊聊.{0,12}
     | 在.{1,8}上与.{1,24}交谈 | enter 发送.{0,30} | shift ?\+ ?enter.{0,30} | 按 ?enter.{0,20}
-    | 说点什么.{0,10}
+    | 说点什么.{0,10} | 消息 | 訊息 | message
     """
 )
 FOOTER = re.compile(
@@ -114,6 +114,8 @@ STATUS = _whole(
     | 此消息已撤回 | .{0,12}撤回了一条消息.{0,8}
     """
 )
+# The first words of the message that is answered, above the answer in smaller or paler letters.
+QUOTE = re.compile(r"^\W{0,3}(?:回复|回覆|replying to|reply to)\s*.{1,24}?[:：]", re.I)
 COUNTER = _whole(
     r"""
     (?:共|总计|消耗|耗时|用量)?\s*\d[\d,.]*\s*[个枚]?\s*(?:tokens?|积分|智慧果)\b.*
