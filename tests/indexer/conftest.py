@@ -161,6 +161,7 @@ cluster.routing.allocation.disk.threshold_enabled: false
 xpack.security.enabled: false
 """
     )
+    (folder / "tmp").mkdir()
     as_root = os.getuid() == 0
     if as_root:  # which Elasticsearch refuses to run as
         subprocess.run(["chown", "-R", "nobody", folder], check=True)
@@ -169,7 +170,7 @@ xpack.security.enabled: false
         "ES_JAVA_HOME": str(_java_home()),
         "ES_PATH_CONF": str(folder / "config"),
         "ES_JAVA_OPTS": "-Xms512m -Xmx512m",
-        "ES_TMPDIR": str(folder),
+        "ES_TMPDIR": str(folder / "tmp"),  # not the folder itself: it must not hold the configuration
     }
     with (folder / "out").open("w") as out:
         server = subprocess.Popen(
