@@ -40,8 +40,8 @@ class CrawlRequest:
     @property
     def words(self) -> str:
         """What was looked for, in one line: kept with every post that it finds."""
-        asked = {"query": self.query, "tag": self.tag, "source": self.source}
-        named = [f"{name}:{value}" for name, value in asked.items() if value]
+        names = ("query", "tag", "source", "since", "until")
+        named = [f"{name}:{getattr(self, name)}" for name in names if getattr(self, name)]
         return " ".join([*named, *(f"url:{url}" for url in self.urls)])
 
 

@@ -34,6 +34,7 @@ from twisted.web.http_headers import Headers as WireHeaders
 
 from chatmine.errors import CannotWork, Unreadable
 from crawlers.asking import CrawlRequest
+from crawlers.manners import TRIES, Manners
 from crawlers.refusals import Unfetched
 from crawlers.replaying import HostEndpoints, OnlyPublic, ReplayEndpoints
 
@@ -55,10 +56,10 @@ def in_our_words(error: BaseException | None) -> Unreadable:
         return error
     said = f"{type(error).__name__}: {error}"
     if isinstance(error, ResponseDataLossError):
-        return Unfetched("truncated", said, "run it again later: the server sent less than it announced")
+        return Unfetched("truncated", said, "the server sent less than it announced: look at it in a browser")
     if isinstance(error, NotSupported | IgnoreRequest):
         return Unfetched("bad_address", said, "look at the address in a browser")
-    return Unfetched("unreachable", said, "check the address and the network, and run it again later")
+    return Unfetched("unreachable", said, "check the address and the network")
 
 
 class Fetcher(BaseDownloadHandler):
@@ -70,6 +71,7 @@ class Fetcher(BaseDownloadHandler):
         from twisted.internet import reactor  # installed by now; importing it earlier would install another
 
         wanted: CrawlRequest = crawler.spider.wanted  # type: ignore[union-attr]
+        self._manners: Manners = crawler.spider.gathering.manners  # type: ignore[union-attr]
         self._replay = wanted.replay
         self._resolver: OnlyPublic | None = None
         self._page_bytes = crawler.settings.getint("DOWNLOAD_MAXSIZE")
@@ -84,7 +86,17 @@ class Fetcher(BaseDownloadHandler):
         )
 
     async def download_request(self, request: Request) -> Response:
-        """The answer; its body is empty when it went to a file."""
+        """The answer; its body is empty when it went to a file.  Waits for the host as long as it asks."""
+        host = urlparse_cached(request).netloc
+        for tries in range(1, TRIES + 1):
+            async with self._manners.turn(host):
+                answer = await self._in_time(request)
+                again = self._manners.wants_again(host, answer, last=tries == TRIES)
+            if not again:
+                break
+        return answer
+
+    async def _in_time(self, request: Request) -> Response:
         try:
             async with asyncio.timeout(request.meta.get("download_timeout", self._seconds)):
                 return await self._fetch(request)

@@ -15,7 +15,8 @@ from chatmine.errors import ChatmineError, Unreadable
 from chatmine.records import Post
 from crawlers.asking import CrawlRequest, Ended
 from crawlers.keeping import Keeper
-from crawlers.refusals import WALLS, Refused
+from crawlers.manners import Manners
+from crawlers.refusals import Refused
 from crawlers.times import last_second, to_utc
 
 
@@ -59,6 +60,7 @@ class Gathering:
         """`minimum` is the spider's; `report` is called whenever a post is done."""
         self.wanted = wanted
         self.keeper = keeper
+        self.manners = Manners(wanted.delay)
         self._minimum = minimum
         self._report = report
         self._since = to_utc(wanted.since) if wanted.since else ""
@@ -69,7 +71,6 @@ class Gathering:
         self._refusals: Counter[str] = Counter()
         self._left_out: Counter[str] = Counter()
         self._errors: list[Mapping[str, str]] = []
-        self._stopped: dict[str, Refused] = {}
 
     def choose(self, found: Iterable[Found]) -> Iterator[Post | Request]:
         """Of a page's findings, in order, what goes on to be saved or fetched."""
@@ -141,15 +142,10 @@ class Gathering:
         self._errors.append(error.as_json())
         if isinstance(error, Refused):
             self._refusals[error.kind] += 1
-            if error.kind in WALLS:
-                self._stopped[error.host] = error
+            self.manners.stop(error)
             self.keeper.save_refusal(self.wanted.platform, error.host, error.kind, error.way_out)
         if post or not isinstance(error, Refused):
             self.keeper.save_failure("crawl", post, media, error)
-
-    def stopped(self, host: str) -> Refused | None:
-        """Why nothing more is asked of `host` in this run, if so."""
-        return self._stopped.get(host)
 
     @property
     def result(self) -> Result:

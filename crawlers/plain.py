@@ -32,8 +32,10 @@ class _Text(HTMLParser):
         self._silent = max(0, self._silent - (tag in _SILENT))
 
     def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self.parts.append(re.sub(r"[ \t\r\n]+", " ", data))
+        text = re.sub(r"[ \t\r\n]+", " ", data)
+        at_start = not self.parts or self.parts[-1].endswith("\n")
+        if not self._silent and not (at_start and text == " "):
+            self.parts.append(text)
 
     def _end_line(self) -> None:
         if self.parts and not self.parts[-1].endswith("\n"):

@@ -14,6 +14,7 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
+from crawlers.manners import Manners
 from crawlers.refusals import Refused
 
 NAME = "chatmine"
@@ -26,6 +27,7 @@ class Robots:
     def __init__(self, crawler: Crawler) -> None:
         """Robots of one crawl; each host is asked once."""
         self._crawler = crawler
+        self._manners: Manners = crawler.spider.gathering.manners  # type: ignore[union-attr]
         self._asked: dict[str, asyncio.Task[Protego | None]] = {}
 
     @classmethod
@@ -56,15 +58,10 @@ class Robots:
         if answer.status == 429 or answer.status >= 500:
             return None
         rules = Protego.parse(_text(answer) if answer.status == 200 else "")
-        self._keep_delay(urlparse_cached(request).hostname or "", rules.crawl_delay(NAME))
+        delay = rules.crawl_delay(NAME)
+        if delay:
+            self._manners.slow_down(urlparse_cached(request).netloc, float(delay))
         return rules
-
-    def _keep_delay(self, host: str, delay: float | None) -> None:
-        downloader = self._crawler.engine.downloader
-        slot = downloader.slots.get(host)
-        if delay and slot:
-            slot.delay = max(slot.delay, float(delay))
-            downloader.per_slot_settings[host] = {"delay": slot.delay}  # idle slots are made anew
 
 
 def _text(answer: Response) -> str:

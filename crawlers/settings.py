@@ -19,13 +19,10 @@ def scrapy_settings(wanted: CrawlRequest) -> dict[str, object]:
         "DOWNLOADER_MIDDLEWARES": {
             "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
             "crawlers.robots.Robots": 100,
-            "crawlers.manners.Manners": 560,  # before it is retried (550), after redirects (600)
             "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
         },
         "ITEM_PIPELINES": {"crawlers.saving.SavePosts": 100},
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
-        "DOWNLOAD_DELAY": wanted.delay,
-        "DOWNLOAD_DELAY_JITTER": 0,  # never less than the delay
         "DOWNLOAD_MAXSIZE": PAGE_BYTES,
         "DOWNLOAD_WARNSIZE": 0,
         "DOWNLOAD_TIMEOUT": 180,

@@ -148,16 +148,13 @@ def _next_page(page: TextResponse, answer: list[object]) -> Iterator[Request]:
 
 
 def _found(given: object) -> Found:
-    """One status as a post; the one it passes on, if it does."""
+    """One status as a post; the one that it passes on, if it does."""
     try:
         status = msgspec.convert(given, Status)
         return _post(status.reblog or status)
-    except msgspec.ValidationError as error:
-        return Unfetched(
-            "schema_changed", f"a post was not as expected: {error}", "report it: the API has changed"
-        )
-    except Unreadable as error:
-        return error
+    except (msgspec.ValidationError, Unreadable) as error:
+        name = given.get("uri") if isinstance(given, dict) else None
+        return Unfetched("schema_changed", f"post {name}: {error}", "report it: the API has changed")
 
 
 def _post(status: Status) -> Post | LeftOut:

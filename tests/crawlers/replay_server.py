@@ -2,7 +2,8 @@
 
 A rule is a dictionary with the conditions `method`, `host`, `path`, `query`, `need_headers`, and the answer
 `status`, `headers`, `file` (beside the manifest; `@image/png` and the like are made here) or, from a test,
-`body` (bytes) and `cut` (send so many bytes of it, then hang up).
+`body` (bytes), `times` (answer only so often), `cut` (send so many bytes, then hang up) and `length` (False:
+don't say how much comes).
 """
 
 import json
@@ -11,6 +12,7 @@ import struct
 import threading
 import time
 import zlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -40,10 +42,10 @@ class Asked:
 class ReplayServer:
     """Serves on loopback while the `with` block runs; `asked` lists the requests in order."""
 
-    def __init__(self, rules: Sequence[Rule], folder: Path | None = None) -> None:
+    def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules = list(rules)
-        self.folder = folder
         self.asked: list[Asked] = []
+        self._used: Counter[int] = Counter()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._server.server_port}"
@@ -57,6 +59,14 @@ class ReplayServer:
     ) -> None:
         self._server.shutdown()
         self._server.server_close()
+
+    def rule_for(self, asked: Asked) -> Rule:
+        """The first rule that matches and is not used up."""
+        for place, rule in enumerate(self.rules):
+            if matches(rule, asked) and self._used[place] < rule.get("times", self._used[place] + 1):
+                self._used[place] += 1
+                return rule
+        return {"status": 404}
 
     def urls(self, part: str = "") -> list[str]:
         """The addresses asked for that contain `part`."""
@@ -109,8 +119,7 @@ def _handler(server: ReplayServer) -> type[BaseHTTPRequestHandler]:
                 at=time.monotonic(),
             )
             server.asked.append(asked)
-            rule = next((rule for rule in server.rules if matches(rule, asked)), {"status": 404})
-            self._answer(rule)
+            self._answer(server.rule_for(asked))
 
         def _answer(self, rule: Rule) -> None:
             body = _body(rule)
@@ -124,7 +133,6 @@ def _handler(server: ReplayServer) -> type[BaseHTTPRequestHandler]:
                 self.send_header("Connection", "close")
                 self.close_connection = True
             self.end_headers()
-            time.sleep(rule.get("sleep", 0))
             self.wfile.write(body[: rule.get("cut", len(body))])
             if "cut" in rule:
                 self.close_connection = True
