@@ -184,7 +184,7 @@ def _right_aligned(frame: Box, box: Box) -> bool:
 def _block(screen: Screen, run: list[Piece], bubble: Shape | None, ground: Colour | None) -> Block:
     text = hull(p.box for p in run)
     paper = bubble.colour if bubble else _paper(run)
-    banded = bubble is not None and bubble.box.width > 0.93 * screen.frame.width
+    banded = bubble is not None and _is_band(screen, bubble.box)
     standing_out = bubble is None and not same_colour(paper, ground)
     return Block(
         pieces=tuple(run),
@@ -196,6 +196,12 @@ def _block(screen: Screen, run: list[Piece], bubble: Shape | None, ground: Colou
         banded=banded,
         icon=_avatar(screen, run[0].box, bubble),
     )
+
+
+def _is_band(screen: Screen, box: Box) -> bool:
+    """Whether a panel reaches from border to border."""
+    frame, em = screen.frame, screen.em
+    return box.x - frame.x < em and frame.right - box.right < em
 
 
 def _paper(run: list[Piece]) -> Colour | None:
@@ -220,7 +226,7 @@ def _with_marks(screen: Screen, run: list[Piece], text: Box, paper: Colour | Non
 def _avatar(screen: Screen, text: Box, bubble: Shape | None) -> Shape | None:
     """The avatar beside the text or its bubble; a picture within the bubble is an emoji."""
     icon = _icon_beside(screen, text)
-    if bubble is None or bubble.box.width > 0.93 * screen.frame.width:
+    if bubble is None or _is_band(screen, bubble.box):
         return icon
     if icon is not None and share_inside(icon.box, bubble.box) < 0.5:
         return icon
@@ -251,10 +257,10 @@ def _labelled(made: list[Block], starts: set[int], out: Reasons) -> list[Block]:
 
 def _heads(label: Block, block: Block) -> bool:
     """Whether a label stands right above a block and begins or ends where the block does."""
-    tall = label.box.height
-    ends = abs(label.box.right - block.extent.right)
-    begins = abs(label.box.x - block.extent.x)
-    return block.extent.y - label.box.bottom < 2.5 * tall and min(ends, begins) < 4 * tall
+    tall, first = label.box.height, block.pieces[0].box
+    ends = min(abs(label.box.right - first.right), abs(label.box.right - block.extent.right))
+    begins = min(abs(label.box.x - first.x), abs(label.box.x - block.extent.x))
+    return first.y - label.box.bottom < 2.5 * tall and min(ends, begins) < 4 * tall
 
 
 def _role_named(block: Block) -> Role | None:

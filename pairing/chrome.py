@@ -10,13 +10,14 @@ from collections.abc import Iterator
 
 from chatmine.records import Box, Shape
 from pairing import words
-from pairing.measures import difference, middle, same_row, share_inside
+from pairing.measures import difference, middle, same_colour, same_row, share_inside
 from pairing.screens import Piece, Screen, holders
 
 Reasons = dict[int, str]
 
 _BY_WORDS = (
     ("time", words.CLOCK),
+    ("time", words.DATED),
     ("receipt", words.RECEIPT),
     ("button", words.BUTTON),
     ("placeholder", words.PLACEHOLDER),
@@ -67,7 +68,8 @@ def _alone_in_bubble(screen: Screen, piece: Piece, reason: str) -> bool:
     colours = [
         s for s in screen.panels if s is not around[-1] and difference(s.colour, around[-1].colour) <= 4
     ]
-    return alone and right < left and not beside and bool(colours)
+    outlined = same_colour(around[-1].colour, screen.ground)
+    return alone and right < left and not beside and bool(colours) and not outlined
 
 
 def _is_glyph(screen: Screen, piece: Piece) -> bool:
@@ -79,7 +81,11 @@ def _is_glyph(screen: Screen, piece: Piece) -> bool:
         return False
     if not any(c.isalnum() for c in text) and not set(text) & set("{}[]();"):
         return True
-    level = [p.box for p in screen.pieces if p is not piece and same_row(p.box, box) and len(p.text) > 3]
+    if len(text) == 1 and text.isascii() and text.isalpha() and _on_small_square(screen, piece):
+        return True
+    level = [
+        p.box for p in screen.pieces if p is not piece and same_row(p.box, box) and len(p.text) > len(text)
+    ]
     if box.width < 2.2 * box.height and any(0.4 * em < other.x - box.right < 3 * em for other in level):
         return not any(h.box.width < 0.8 * screen.frame.width for h in holders(screen, piece))
     if len(text) > 2 or (len(text) == 2 and piece.line.confidence > 0.8):
@@ -90,7 +96,13 @@ def _is_glyph(screen: Screen, piece: Piece) -> bool:
     return piece.line.confidence < 0.85 or (bool(away) and len(away) == len(level) and not text.isdigit())
 
 
-_LISTED = re.compile(r"^(\d{1,3}[.)、:：]?|[-•·*+○●]|[（(]?\w[)）.、])$")
+def _on_small_square(screen: Screen, piece: Piece) -> bool:
+    """Initials on a square of their own, no taller than two lines."""
+    boxes = [h.box for h in holders(screen, piece)]
+    return any(max(b.width, b.height) < 2.6 * screen.em and b.width < 1.3 * b.height for b in boxes)
+
+
+_LISTED = re.compile(r"^(\d{1,3}[.)、:：]|[-•·*+○●]|[（(]?\w[)）.、])$")
 
 
 def _header_bar(screen: Screen) -> Reasons:
@@ -110,7 +122,7 @@ def _reads_as_header(frame: Box, em: float, texts: list[Box]) -> bool:
     if not texts or any(not same_row(texts[0], box) for box in texts):
         return False
     texts.sort()
-    apart = any(b.x - a.right > 5 * em for a, b in zip(texts, texts[1:], strict=False))
+    apart = any(b.x - a.right > 2.5 * em for a, b in zip(texts, texts[1:], strict=False))
     left, right = texts[0].x - frame.x, frame.right - texts[-1].right
     return apart or (abs(left - right) < 0.1 * frame.width and left > 0.25 * frame.width)
 
@@ -143,19 +155,30 @@ def _status_bar_and_title(screen: Screen, out: Reasons) -> Reasons:
     top = [p for p in screen.pieces if middle(p.box) - frame.y < 60 * point]
     bar = next((p for p in top if words.STATUS_BAR.search(p.text)), None)
     if bar is None:
-        return {}
+        return _title_row(screen, top) if frame.height > 1.7 * frame.width else {}
     found: Reasons = {p.number: "status bar" for p in screen.pieces if _level(p, bar)}
     below = [p for p in screen.pieces if p.number not in found and middle(p.box) > middle(bar.box)]
     titles = [p for p in below if middle(p.box) < middle(bar.box) + 66 * point and not _in_bubble(screen, p)]
-    found |= {p.number: "title" for p in titles}
-    if titles:
-        last = max(titles, key=lambda p: middle(p.box))
-        found |= {
-            p.number: "title"
-            for p in below
-            if 0 < p.box.y - last.box.y < 1.6 * last.box.height and p.box.height < 0.85 * last.box.height
-        }
-    return found
+    return found | {p.number: "title" for p in [*titles, *_subtitle(titles, below)]}
+
+
+def _subtitle(titles: list[Piece], below: list[Piece]) -> list[Piece]:
+    """What stands in smaller letters right below the title."""
+    if not titles:
+        return []
+    last = max(titles, key=lambda p: middle(p.box)).box
+    near = [p for p in below if 0 < p.box.y - last.y < 1.6 * last.height]
+    return [p for p in near if p.box.height < 0.85 * last.height]
+
+
+def _title_row(screen: Screen, top: list[Piece]) -> Reasons:
+    """A phone's title where the status bar is cut off: a row on open ground with a menu's marks beside it."""
+    for piece in top:
+        level = [p for p in top if p is not piece and same_row(p.box, piece.box)]
+        icons = [i for i in screen.icons if same_row(i.box, piece.box)]
+        if len(piece.text) > 2 and not _in_bubble(screen, piece) and len(level) + len(icons) >= 2:
+            return {p.number: "title" for p in top if middle(p.box) <= piece.box.bottom}
+    return {}
 
 
 def _level(piece: Piece, bar: Piece) -> bool:
@@ -168,21 +191,40 @@ def _in_bubble(screen: Screen, piece: Piece) -> bool:
 
 def _input_and_below(screen: Screen, out: Reasons) -> Reasons:
     """From the input box or the keyboard down nothing is a message: buttons, keys, tabs."""
-    top = input_top(screen, out)
+    field = _field_top(screen, out)
+    bar = _bar_around(screen, field, out)
     return {
-        p.number: "below the input" for p in screen.pieces if middle(p.box) >= top and p.number not in out
+        p.number: "below the input"
+        for p in screen.pieces
+        if p.number not in out and (middle(p.box) >= field or (bar and _stands_on(p, bar)))
     }
 
 
+def _stands_on(piece: Piece, bar: Shape) -> bool:
+    return middle(piece.box) >= bar.box.y and same_colour(piece.line.paper, bar.colour)
+
+
 def input_top(screen: Screen, out: Reasons) -> int:
-    """Where the conversation ends below: the top of the input box, or the frame's bottom."""
+    """Where the conversation ends below: the top of the bar with the input box, or the frame's bottom."""
+    field = _field_top(screen, out)
+    bar = _bar_around(screen, field, out)
+    return bar.box.y if bar else field
+
+
+def _field_top(screen: Screen, out: Reasons) -> int:
+    """The top of the input box or the keyboard, or the frame's bottom."""
     half = screen.frame.y + 0.45 * screen.frame.height
     told = [p.box.y for p in screen.pieces if out.get(p.number) == "placeholder" and p.box.y > half]
     empty = [s.box.y for s in screen.panels if s.box.y > half and _is_empty_field(screen, s, out)]
-    top = min([*told, *empty, *_keyboard(screen), screen.frame.bottom])
-    bars = [s.box for s in screen.panels if s.box.y <= top < s.box.bottom and s.box.y > half]
-    bars = [box for box in bars if not _holds_message(screen, box, top, out)]
-    return min([top, *(box.y for box in bars)])
+    return min([*told, *empty, *_keyboard(screen), screen.frame.bottom])
+
+
+def _bar_around(screen: Screen, field: int, out: Reasons) -> Shape | None:
+    """The panel in which the input box stands, if it holds nothing that may be said."""
+    half = screen.frame.y + 0.45 * screen.frame.height
+    bars = [s for s in screen.panels if s.box.y <= field < s.box.bottom and s.box.y > half]
+    bars = [s for s in bars if not _holds_message(screen, s, field, out)]
+    return min(bars, key=lambda s: s.box.y) if bars else None
 
 
 def _is_empty_field(screen: Screen, panel: Shape, out: Reasons) -> bool:
@@ -195,11 +237,10 @@ def _is_empty_field(screen: Screen, panel: Shape, out: Reasons) -> bool:
     return all(out.get(p.number) in ("placeholder", "glyph") for p in inside) and not beneath
 
 
-def _holds_message(screen: Screen, box: Box, top: int, out: Reasons) -> bool:
+def _holds_message(screen: Screen, bar: Shape, top: int, out: Reasons) -> bool:
     """Whether a panel around the input box begins higher up with something that may be said."""
-    return any(
-        share_inside(p.box, box) > 0.5 and p.box.bottom < top and p.number not in out for p in screen.pieces
-    )
+    said = [p for p in screen.pieces if share_inside(p.box, bar.box) > 0.5 and p.number not in out]
+    return any(p.box.bottom < top and same_colour(p.line.paper, bar.colour) for p in said)
 
 
 def _keyboard(screen: Screen) -> list[int]:

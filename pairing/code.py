@@ -12,7 +12,7 @@ from chatmine.records import Shape
 from pairing import words
 from pairing.measures import difference
 from pairing.rows import Row, column_width
-from pairing.screens import Screen, holders
+from pairing.screens import Piece, Screen, holders
 from pairing.text import Script
 
 _SIGNS = re.compile(r"[{}()\[\];=<>_#$\\|&+*/\"'`:.,]")
@@ -61,6 +61,14 @@ def _inner(screen: Screen, row: Row, holder: Shape | None) -> Shape | None:
     panel = behind[-1]
     tall = panel.box.height > 1.8 * row.box.height
     return panel if tall or panel.box.width > 2.5 * row.box.width else None
+
+
+def is_code(pieces: Sequence[Piece]) -> bool:
+    """Whether these lines look like code: full of signs, hardly any Chinese outside of comments."""
+    text = "".join(piece.text for piece in pieces)
+    signs = len(_SIGNS.findall(text)) / max(1, len(text))
+    chinese = len(_CHINESE.findall(text)) / max(1, len(text))
+    return signs >= 0.08 and chinese <= 0.4
 
 
 def _code(lines: Sequence[Row], start: int, stop: int) -> CodeBlock | None:

@@ -17,21 +17,30 @@ _LEAST_LINES = 4
 
 
 def columns(screen: Screen) -> list[Screen]:
-    """The screen's columns from left to right; the screen itself where there is only one."""
+    """The columns in which there may be a chat, from left to right; the screen itself if there is one only.
+
+    A column less than half as wide as the widest is a sidebar and left out, with all its lines.
+    """
+    found = _split(screen)
+    widest = max(column.frame.width for column in found)
+    return [column for column in found if column.frame.width >= 0.45 * widest]
+
+
+def _split(screen: Screen) -> list[Screen]:
     window = inner_window(screen)
     if window is not None:
-        return [column for one in _around(screen, window.box) for column in columns(one)]
+        return [column for one in _around(screen, window.box) for column in _split(one)]
     frame = screen.frame
     fold = _second_status_bar(screen)
     if fold is not None:
         upper, lower = _slice(frame, frame.y, fold), _slice(frame, fold, frame.bottom)
-        return [column for half in (upper, lower) for column in columns(part(screen, half))]
+        return [column for half in (upper, lower) for column in _split(part(screen, half))]
     cut = _side_panel(screen) or _cut(screen)
     if cut is None:
         return [screen]
     left = part(screen, frame._replace(width=cut - frame.x))
     right = part(screen, Box(cut, frame.y, frame.right - cut, frame.height))
-    return [column for half in (left, right) if half.pieces for column in columns(half)]
+    return [column for half in (left, right) if half.pieces for column in _split(half)]
 
 
 def _slice(frame: Box, top: int, bottom: int) -> Box:
@@ -79,7 +88,9 @@ def _side_panel(screen: Screen) -> int | None:
 
 def _cut(screen: Screen) -> int | None:
     """Where the widest gap between two columns is, or None."""
-    words = [p for p in screen.pieces if len(p.text) > 2 and p.line.confidence > 0.5]
+    words = [
+        p for p in screen.pieces if len(p.text) > 2 and p.line.confidence > 0.5 and not CLOCK.match(p.text)
+    ]
     best: tuple[float, int] | None = None
     for start, end in _gaps(screen, words):
         left = [p for p in words if p.box.right <= start + 1]
@@ -104,11 +115,11 @@ def _gaps(screen: Screen, pieces: Sequence[Piece]) -> list[tuple[int, int]]:
 
 
 def _are_columns(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
-    """Both have lines enough, and the lesser one's are mostly level with the other's."""
+    """Both have lines enough, and many of the lesser one's are level with the other's."""
     if min(len(left), len(right)) < _LEAST_LINES:
         return False
     few, many = sorted((left, right), key=len)
     tall = hull(p.box for p in few)
     near = [p for p in many if p.box.bottom > tall.y and p.box.y < tall.bottom]
     level = sum(any(same_row(p.box, q.box) for q in near) for p in few)
-    return level >= 0.6 * len(few)
+    return level >= 0.4 * len(few)

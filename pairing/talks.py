@@ -35,7 +35,22 @@ class Talk:
 
 def talks(screen: Screen) -> list[Talk]:
     """A talk for each column of the screen, from left to right, also for those that hold no chat."""
-    return [_talk(column) for column in columns(screen)]
+    found = [_talk(column) for column in columns(screen)]
+    seen = {p.number for talk in found for p in talk.screen.pieces}
+    most = max(_weight(talk) for talk in found)
+    found = [_silent(talk) if _weight(talk) < 0.4 * most else talk for talk in found]
+    found[0].out.update({p.number: "beside the chat" for p in screen.pieces if p.number not in seen})
+    return found
+
+
+def _weight(talk: Talk) -> float:
+    """How much is said, by how surely it is said."""
+    return sum(len(turn.text) * turn.confidence for turn in talk.turns)
+
+
+def _silent(talk: Talk) -> Talk:
+    """The same without turns: what says little beside a chat is a form or a list."""
+    return _nothing(talk.screen, talk.out, "beside the chat")
 
 
 def _talk(screen: Screen) -> Talk:

@@ -1,6 +1,6 @@
 """Two voices told apart: which of a screen's blocks are one speaker's and which the other's.
 
-Cues, the clearest first: labels, sides, bands, avatars, boxes, inks.  Each cue that applies splits the
+Cues, the clearest first: labels, sides, bands, boxes, avatars, inks.  Each cue that applies splits the
 blocks in two (what fits neither is out); the first that splits them soundly is taken.  Which of the two
 voices is the user is decided in `speakers`.
 """
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from chatmine.records import Box, Colour
 from pairing.blocks import Block
+from pairing.code import is_code
 from pairing.measures import difference, lightness, saturation, shared
 from pairing.screens import Screen
 
@@ -32,7 +33,7 @@ Cue = Callable[[Screen, Sequence[Block]], Split | None]
 
 def tell_apart(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     """The split by the first cue that applies, or None: then nobody can be told from anybody."""
-    cues: tuple[Cue, ...] = (by_label, by_side, by_band, by_avatar, by_box, by_ink)
+    cues: tuple[Cue, ...] = (by_label, by_side, by_band, by_box, by_avatar, by_ink)
     return next((split for cue in cues if (split := cue(screen, blocks))), None)
 
 
@@ -135,8 +136,8 @@ def _side_of_box(left: int, right: int, width: int, em: float) -> str:
             return "full"
         if abs(left) <= 0.4 * em:
             return "left"
-        return "right" if left > max(1.5 * em, 0.1 * width) else "full"
-    if left <= max(1.5 * em, 0.1 * width):
+        return "right" if left > max(2 * em, 0.06 * width) else "full"
+    if left <= max(2 * em, 0.06 * width):
         return "full" if right < 1.2 * em else "left"
     return "right" if right < 1.2 * em or right <= 0.6 * left else "centre"
 
@@ -170,20 +171,23 @@ def _stand_level(one: Block, other: Block) -> bool:
 
 
 def _mostly_in_bubbles(left: Sequence[Block], right: Sequence[Block]) -> bool:
-    """Whether both sides speak in bubbles, so that what stands on open ground is no message."""
-    inside = sum(b.length for b in left if b.boxed)
-    return inside > sum(b.length for b in left if not b.boxed) and all(b.boxed for b in right)
+    """Whether both sides speak in bubbles, so that what stands on open ground is no message.
+
+    Code on a panel of its own is part of an answer on open ground.
+    """
+    inside = sum(b.length for b in left if b.boxed and not is_code(b.pieces))
+    outside = sum(b.length for b in left if not b.boxed)
+    return inside > outside and all(b.boxed for b in right)
 
 
 def by_band(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     """Full-width bands take turns with bands of another colour or with the open ground."""
-    wide = [b for b in blocks if b.banded or not b.boxed]
     bands = _clusters([(b.paper, b.length) for b in blocks if b.banded])
     grounds = [b for b in blocks if not b.banded and (b.boxed or _nearest(b.paper, bands) is None)]
     papers: list[Colour | None] = [*bands, None] if grounds else [*bands]
     if not bands or len(papers) < 2:
         return None
-    margin = _text_margin(screen, wide or blocks)
+    margin = _text_margin(screen, blocks)
     voices: list[int | None] = []
     for block in blocks:
         astray = block.banded and abs(block.first_left - margin) > 3 * screen.em

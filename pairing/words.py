@@ -50,10 +50,11 @@ _RECEIPTS = "已讀 | 已读 | 未读 | 送达 | 已送达 | read | delivered | 
 CLOCK = re.compile(
     rf"^\W*(?:{_any(_DAY)}[, ]*)*{_any(_MOMENT)}(?:\s*(?:{_any(_RECEIPTS)}|[√✓v/]{{1,2}}))*\W*$", re.I
 )
+# A date and an hour in front of a name or a model, as look-alikes write above each message.
+DATED = re.compile(rf"^\W*\d{{4}}[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?[ ,T]*{_HOUR}.{{0,40}}$", re.I)
 RECEIPT = _whole(_RECEIPTS + rf" | {_any(_RECEIPTS)}\s*{_HOUR}")
 
-BUTTON = _whole(
-    r"""
+_BUTTONS = r"""
     copy(?: code| table| share)?(?: share)?(?: edit)? | copied | share | edit | retry
     | \S?\s?regenerate(?: response)?(?: \S)? | stop(?: generating)? | continue generating | send | delete
     | save(?: & submit)? | cancel | submit | like | dislike | read aloud | view other drafts | view analysis
@@ -71,12 +72,12 @@ BUTTON = _whole(
     | 运行 | 运行代码 | 代码 | 预览 | 插入 | 采纳 | 全屏 | 按住 ?说话 | 语音 | 联网搜索
     | 深度思考\W*(?:r1)? | 上传文件 | 中断 | 撤回 | 提交 | 清除 | 清空 | 重置 | 重新编辑
     | 有帮助 | 没帮助 | 原文 | 回复 | 追问
-    """
-)
+"""
+BUTTON = re.compile(rf"^\W*{_any(_BUTTONS)}(?:\W*{_any(_BUTTONS)}){{0,3}}\W*$", re.I)
 PLACEHOLDER = _whole(
     r"""
     (?:send|type|enter|write|input)(?: an?| your| us)? (?:message|prompt|question|something|here)s?\b.{0,40}
-    | (?:ask )?(?:me )?(?:anything|an?y? question|follow)\b.{0,40}
+    | ask (?:me )?(?:anything|an?y? question|follow)\b.{0,40} | any questions?
     | message (?:chatgpt|claude|deepseek|copilot|gemini|poe|@?\w+) | talk to \w+.{0,20}
     | what(?:'s| is) on your mind | reply to .{1,30} | aa | chat with .{1,30}
     | (?:有问题|有問題)[，,]?(?:尽管|儘管|随便)问我?.{0,30} | 问我任何问题.{0,20} | 问任何问题.{0,12}
