@@ -4,6 +4,7 @@ Every file has been looked at before it comes here.  What was taken down is turn
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from chatmine.errors import ChatmineError, Unreadable
@@ -54,15 +55,18 @@ class Keeper(keeping.Keeper):
         """
         if self.taken_down(post.id) or self._store.ledger.is_taken_down("author", post.author):
             return False
-        new = not self.knows_post(post.id)
         kept = [file for file in files if self._keep(post, file)]
+        before = self._store.posts.shared_by(post.id)
+        shared = _with_those_before([_shared(file) for file in kept], before)
+        known = self._store.posts.get(post.id)
+        if known and replace(known, fetched_at=post.fetched_at) == post and shared == before:
+            return False
         with self._store.transaction():
             for file in kept:
                 self._store.posts.save_media(file.media)
-            shared = [Shared(media=file.media.sha256, url=file.url, alt=file.alt) for file in kept]
             self._store.posts.save(post, shared)
             self._store.conversations.touch(post.id)
-        return new
+        return known is None
 
     def _keep(self, post: Post, file: SavedFile) -> bool:
         sha256 = file.media.sha256
@@ -72,3 +76,13 @@ class Keeper(keeping.Keeper):
             return False
         self._store.files.take(file.path, sha256, copy=self._copy)
         return True
+
+
+def _shared(file: SavedFile) -> Shared:
+    return Shared(media=file.media.sha256, url=file.url, alt=file.alt)
+
+
+def _with_those_before(shared: list[Shared], before: list[Shared]) -> list[Shared]:
+    """The files that a post shares now and those that it shared when it was met before: none is lost."""
+    media = {file.media for file in shared}
+    return [*shared, *(file for file in before if file.media not in media)]
