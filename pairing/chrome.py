@@ -81,7 +81,7 @@ def _is_glyph(screen: Screen, piece: Piece) -> bool:
         return False
     if not any(c.isalnum() for c in text) and not set(text) & set("{}[]();"):
         return True
-    if len(text) == 1 and text.isascii() and text.isalpha() and _on_small_square(screen, piece):
+    if len(text) == 1 and text.isascii() and text.isalpha() and not _in_wide_box(screen, piece):
         return True
     level = [
         p.box for p in screen.pieces if p is not piece and same_row(p.box, box) and len(p.text) > len(text)
@@ -96,10 +96,10 @@ def _is_glyph(screen: Screen, piece: Piece) -> bool:
     return piece.line.confidence < 0.85 or (bool(away) and len(away) == len(level) and not text.isdigit())
 
 
-def _on_small_square(screen: Screen, piece: Piece) -> bool:
-    """Initials on a square of their own, no taller than two lines."""
-    boxes = [h.box for h in holders(screen, piece)]
-    return any(max(b.width, b.height) < 2.6 * screen.em and b.width < 1.3 * b.height for b in boxes)
+def _in_wide_box(screen: Screen, piece: Piece) -> bool:
+    """On a panel that is no square of the letter's own size: a bubble, or a line of code."""
+    boxes = [h.box for h in holders(screen, piece) if h.box.height < 0.9 * screen.frame.height]
+    return any(b.width > 1.5 * b.height or b.height > 3 * screen.em for b in boxes)
 
 
 _LISTED = re.compile(r"^(\d{1,3}[.)、:：]|[-•·*+○●]|[（(]?\w[)）.、])$")

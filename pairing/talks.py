@@ -12,6 +12,7 @@ from pairing.blocks import Block, blocks
 from pairing.chrome import Reasons, chrome, input_top
 from pairing.columns import columns
 from pairing.naming import Names, names
+from pairing.plausible import chatness
 from pairing.screens import Screen
 from pairing.speakers import decide
 from pairing.turns import Spoken, cut_above, cut_below, runs, turn
@@ -59,6 +60,8 @@ def _talk(screen: Screen) -> Talk:
     split = tell_apart(screen, stacked)
     if split is None:
         return _nothing(screen, out, "no two voices")
+    if chatness(screen, out, stacked, split) <= 0:
+        return _nothing(screen, out, "no chat")
     decided = decide(screen, stacked, split)
     roles = [None if voice is None else decided.of(voice) for voice in split.voices]
     _put_out(stacked, roles, out)

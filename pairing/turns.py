@@ -11,6 +11,7 @@ from itertools import groupby
 from chatmine.records import Role, Turn
 from pairing import words
 from pairing.blocks import Block
+from pairing.code import is_code
 from pairing.markdown import write_message
 from pairing.measures import hull
 from pairing.screens import Piece, Screen
@@ -41,7 +42,7 @@ def turn(screen: Screen, spoken: Spoken, sureness: float, partial: bool) -> Turn
         pieces = [
             _without_prefix(p) if message[0].label and p is message[0].pieces[0] else p for p in _all(message)
         ]
-        holder = message[0].bubble if len(message) == 1 else None
+        holder = None if len(message) > 1 or is_code(message[0].pieces) else message[0].bubble
         write_message(screen, [p for p in pieces if p.text], holder, script)
     text = script.text.rstrip()
     if not text or not script.evidence:
@@ -58,11 +59,18 @@ def turn(screen: Screen, spoken: Spoken, sureness: float, partial: bool) -> Turn
 
 
 def _messages(spoken: Spoken) -> list[list[Block]]:
-    """Bubbles one by one; what stands on open ground, with the panels in it, together."""
-    opened = sum(b.length for b in spoken.blocks if b.bubble is None)
-    if opened >= 0.3 * sum(b.length for b in spoken.blocks):
-        return [list(spoken.blocks)]
-    return [[block] for block in spoken.blocks]
+    """Bubbles one by one; what stands on open ground, with the code between, together."""
+    messages: list[list[Block]] = []
+    for block in spoken.blocks:
+        if messages and _is_open(block) and _is_open(messages[-1][-1]):
+            messages[-1].append(block)
+        else:
+            messages.append([block])
+    return messages
+
+
+def _is_open(block: Block) -> bool:
+    return not block.boxed or is_code(block.pieces)
 
 
 def _all(message: Sequence[Block]) -> list[Piece]:

@@ -114,7 +114,7 @@ def _side(screen: Screen, column: Box, block: Block) -> str:
     if _centred(screen, block):
         return "centre"
     if not block.boxed:
-        if left > 0.4 * column.width and right < 2.5 * em and (block.label or block.icon):
+        if left > 0.4 * column.width and right < 2.5 * em and block.label:
             return "right"
         return "left" if left <= 0.4 * column.width else "centre"
     side = _side_of_box(left, right, column.width, em)
@@ -268,12 +268,14 @@ def _shades(papers: Sequence[Colour]) -> dict[Colour, bool] | None:
         low, high = min(values.values()), max(values.values())
         if high - low >= 8:
             return {paper: value > (low + high) / 2 for paper, value in values.items()}
-    return None
+    colours = _clusters([(paper, 1) for paper in papers])
+    return {paper: bool(_nearest(paper, colours)) for paper in papers} if len(colours) == 2 else None
 
 
 def by_ink(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     """Boxes of one colour whose letters have two: questions in grey, answers in black."""
     boxed = [b for b in blocks if b.boxed]
+    boxed = [b for b in blocks if b.boxed or any(_same_paper(b, other) for other in boxed)]
     inks = _clusters([(b.pieces[0].line.ink, b.length) for b in boxed])
     if len(boxed) < 3 or len(inks) < 2 or difference(inks[0], inks[1]) < 60:
         return None

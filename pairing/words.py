@@ -101,6 +101,9 @@ FOOTER = re.compile(
     ),
     re.I,
 )
+SEARCH = re.compile(
+    r"^\W*q?\W*(?:搜索|搜一搜|search)(?:历史记录|聊天记录|\W*chats?|\W*messages?)?.{0,3}$", re.I
+)
 STATUS = _whole(
     r"""
     search(?:ing|ed) for.* | generating answers? for you.* | analyzing.{0,30}

@@ -1,0 +1,83 @@
+"""Is this a chat at all?  Evidence for and against, added up; above 0 it is.
+
+Posters, settings, lists, articles and welcome pages also have boxes, colours and two margins.  What they do
+not have: one colour for all that one side says, an input box, speakers' labels, avatars at the beginnings.
+What chats do not have: grids, search fields, most of the text beside the messages.
+"""
+
+from collections.abc import Sequence
+
+from pairing.blocks import Block
+from pairing.chrome import Reasons
+from pairing.code import is_code
+from pairing.measures import difference, middle
+from pairing.rows import rows
+from pairing.screens import Screen
+from pairing.voices import Split
+from pairing.words import SEARCH
+
+
+def chatness(screen: Screen, out: Reasons, blocks: Sequence[Block], split: Split) -> float:
+    """How much speaks for a chat; 0 is the border."""
+    voiced = [b for b, v in zip(blocks, split.voices, strict=True) if v is not None]
+    return (
+        _by_cue(blocks, split)
+        + _interface(out)
+        + _avatars(voiced)
+        + _amount(blocks, voiced)
+        - 4.0 * max(0.0, _gridded(screen, voiced) - 0.15)
+        - (2.0 if _has_search_field(screen) else 0.0)
+    )
+
+
+def _by_cue(blocks: Sequence[Block], split: Split) -> float:
+    if split.cue == "labels":
+        return 3.0
+    if split.cue == "sides":
+        right = [b for b, v in zip(blocks, split.voices, strict=True) if v == 0]
+        return 1.5 if _one_colour(right) else -1.5
+    return {"bands": 1.0, "boxes": 0.0, "avatars": 0.0}.get(split.cue, -0.5)
+
+
+def _one_colour(some: Sequence[Block]) -> bool:
+    """Whether all of one side's boxes have one colour, give or take a gradient."""
+    papers = [b.paper for b in some if b.paper]
+    return all(difference(paper, papers[0]) < 45 for paper in papers)
+
+
+def _interface(out: Reasons) -> float:
+    """An input box speaks for a chat; so do times, receipts and the buttons under answers."""
+    reasons = set(out.values())
+    return 1.0 * ("placeholder" in reasons) + 0.5 * ("time" in reasons) + 0.5 * ("button" in reasons)
+
+
+def _avatars(voiced: Sequence[Block]) -> float:
+    return 1.0 if sum(b.icon is not None for b in voiced) >= 2 else 0.0
+
+
+def _amount(blocks: Sequence[Block], voiced: Sequence[Block]) -> float:
+    """How much of the text is in messages, and whether it is text at all."""
+    said, all_text = sum(b.length for b in voiced), sum(b.length for b in blocks)
+    share = said / max(1, all_text)
+    longest = max((b.length for b in voiced), default=0)
+    return (0.5 if share > 0.8 else -2.0 if share < 0.5 else 0.0) + (0.5 if longest >= 20 else -1.0)
+
+
+def _gridded(screen: Screen, voiced: Sequence[Block]) -> float:
+    """The share of rows whose parts stand far apart, as in cards, lists and forms; code does not count."""
+    pieces = [p for b in voiced if not is_code(b.pieces) for p in b.pieces]
+    lined = rows(pieces)
+    apart = [
+        row
+        for row in lined
+        if any(
+            b.box.x - a.box.right > 2.5 * screen.em for a, b in zip(row.pieces, row.pieces[1:], strict=False)
+        )
+    ]
+    return len(apart) / max(1, len(lined))
+
+
+def _has_search_field(screen: Screen) -> bool:
+    """A search field in the upper third: a list, a shop, a portal."""
+    third = screen.frame.y + 0.34 * screen.frame.height
+    return any(SEARCH.match(p.text) and middle(p.box) < third for p in screen.pieces)
