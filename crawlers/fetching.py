@@ -75,7 +75,6 @@ class Fetcher(BaseDownloadHandler):
         self._replay = wanted.replay
         self._resolver: OnlyPublic | None = None
         self._page_bytes = crawler.settings.getint("DOWNLOAD_MAXSIZE")
-        self._seconds = crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
         if not wanted.allow_private and not wanted.replay:
             self._resolver = OnlyPublic(reactor.nameResolver)
             reactor.installNameResolver(self._resolver)
@@ -98,10 +97,11 @@ class Fetcher(BaseDownloadHandler):
 
     async def _in_time(self, request: Request) -> Response:
         try:
-            async with asyncio.timeout(request.meta.get("download_timeout", self._seconds)):
+            async with asyncio.timeout(request.meta["download_timeout"]):
                 return await self._fetch(request)
         except TimeoutError as error:
-            raise DownloadTimeoutError(f"{request.url} took longer than {self._seconds:.0f} s") from error
+            seconds = request.meta["download_timeout"]
+            raise DownloadTimeoutError(f"{request.url} took longer than {seconds:.0f} s") from error
         except ConnectionRefusedError as error:
             raise DownloadConnectionRefusedError(str(error)) from error
         except DNSLookupError as error:

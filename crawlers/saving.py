@@ -21,6 +21,9 @@ from crawlers.keeping import Look, SavedFile
 from crawlers.refusals import Unfetched, wall_of
 from crawlers.times import now
 
+FILE_SECONDS = 300.0
+"""For one file: the largest that are taken, over 5 Mbit/s."""
+
 
 class SavePosts:
     """Saves each post that the spider finds."""
@@ -48,6 +51,8 @@ class SavePosts:
                 missed.append((attachment.url, reason))
         saved = self._signed(post)
         new = self._gathering.keeper.save_post(saved, files)
+        for file in files:
+            file.path.unlink(missing_ok=True)  # what the keeper did not want
         for url, error in missed:
             self._gathering.failed(error, saved.id, url)
         self._gathering.saved(new=new, media=len(files))
@@ -89,7 +94,11 @@ class SavePosts:
                 url,
                 callback=NO_CALLBACK,
                 headers={"Accept": "image/*,video/*", "Accept-Encoding": "identity"},
-                meta={"save_to": str(path), "download_maxsize": self._wanted.max_file_bytes},
+                meta={
+                    "save_to": str(path),
+                    "download_maxsize": self._wanted.max_file_bytes,
+                    "download_timeout": FILE_SECONDS,
+                },
             )
         except ValueError as error:
             raise Unfetched("bad_address", str(error), "the post names what is no address") from error

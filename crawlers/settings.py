@@ -25,7 +25,7 @@ def scrapy_settings(wanted: CrawlRequest) -> dict[str, object]:
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "DOWNLOAD_MAXSIZE": PAGE_BYTES,
         "DOWNLOAD_WARNSIZE": 0,
-        "DOWNLOAD_TIMEOUT": 180,
+        "DOWNLOAD_TIMEOUT": 60,
         "RETRY_TIMES": 2,
         "RETRY_HTTP_CODES": [500, 502, 503, 504, 522, 524, 408],  # never 429, and no wall
         "RETRY_GIVE_UP_LOG_LEVEL": "INFO",

@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 import msgspec
 from scrapy import Request
 from scrapy.http import TextResponse
+from w3lib.url import add_or_replace_parameter
 
 from chatmine.errors import Unreadable, WrongCall
 from chatmine.records import Attachment, MediaKind, Post
@@ -139,12 +140,16 @@ def _nothing(page: TextResponse) -> LeftOut:
 
 
 def _next_page(page: TextResponse, answer: list[object]) -> Iterator[Request]:
-    """The page that Link names, if it is on the same server."""
-    link = _NEXT.search((page.headers.get("Link") or b"").decode("latin-1"))
+    """The page that Link names, if it is on the same server; without Link, what comes after the last post."""
+    given = (page.headers.get("Link") or b"").decode("latin-1")
+    link = _NEXT.search(given)
+    last = answer[-1]
     if link:
         url = page.urljoin(link[1])
         if urlsplit(url)[:2] == urlsplit(page.url)[:2]:
             yield Request(url)
+    elif not given and isinstance(last, dict) and isinstance(last.get("id"), str):
+        yield Request(add_or_replace_parameter(page.url, "max_id", last["id"]))
 
 
 def _found(given: object) -> Found:

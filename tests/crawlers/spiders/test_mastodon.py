@@ -65,6 +65,11 @@ def test_a_next_page_on_another_server_is_not_followed() -> None:
     ]
 
 
+def test_a_server_without_link_is_paged_by_the_last_post() -> None:
+    pages = [one.url for one in found([status(7, "https://f.example/1.png")]) if isinstance(one, Request)]
+    assert pages == [f"{TIMELINE}&max_id=7"]
+
+
 values = st.recursive(
     st.none()
     | st.booleans()
