@@ -71,8 +71,11 @@ def _top(piece: Piece, behind: dict[int, Shape | None]) -> float:
 
 
 def _bubble(screen: Screen, piece: Piece, around: list[Shape]) -> Shape | None:
-    """The largest panel behind the piece that is no window."""
-    return next((h for h in holders(screen, piece) if h not in around), None)
+    """The largest panel behind the piece that is no window; none if the paper right behind it is another."""
+    behind = [h for h in holders(screen, piece) if h not in around]
+    if not behind or difference(behind[-1].colour, piece.line.paper) > 24:
+        return None
+    return behind[0]
 
 
 def _ground(
@@ -185,7 +188,7 @@ def _block(screen: Screen, run: list[Piece], bubble: Shape | None, ground: Colou
     text = hull(p.box for p in run)
     paper = bubble.colour if bubble else _paper(run)
     banded = bubble is not None and _is_band(screen, bubble.box)
-    standing_out = bubble is None and not same_colour(paper, ground)
+    standing_out = bubble is None and difference(paper, ground) > 10
     return Block(
         pieces=tuple(run),
         box=bubble.box if bubble else text,

@@ -46,9 +46,24 @@ def _by_words(screen: Screen, piece: Piece) -> Iterator[str]:
     if words.QUOTE.match(piece.text) and _is_muted(screen, piece):
         yield "quote"
     for reason, pattern in _BY_WORDS:
-        if pattern.match(piece.text) and not _alone_in_bubble(screen, piece, reason):
+        if not pattern.match(piece.text) or _alone_in_bubble(screen, piece, reason):
+            continue
+        if reason != "time" or not _runs_on(screen, piece):
             yield reason
             return
+
+
+def _runs_on(screen: Screen, piece: Piece) -> bool:
+    """Whether the line goes on with the line right above it: a time within a message that wraps there."""
+    box, em = piece.box, screen.em
+    return any(
+        abs(p.box.x - box.x) < 0.5 * em
+        and 0 < middle(box) - middle(p.box) < 1.8 * em
+        and p.box.width > box.width
+        and same_colour(p.line.paper, piece.line.paper)
+        and difference(p.line.ink, piece.line.ink) < 40
+        for p in screen.pieces
+    )
 
 
 def _alone_in_bubble(screen: Screen, piece: Piece, reason: str) -> bool:
@@ -158,7 +173,8 @@ def _status_bar_and_title(screen: Screen, out: Reasons) -> Reasons:
         return _title_row(screen, top) if frame.height > 1.7 * frame.width else {}
     found: Reasons = {p.number: "status bar" for p in screen.pieces if _level(p, bar)}
     below = [p for p in screen.pieces if p.number not in found and middle(p.box) > middle(bar.box)]
-    titles = [p for p in below if middle(p.box) < middle(bar.box) + 66 * point and not _in_bubble(screen, p)]
+    titles = [p for p in below if middle(p.box) < middle(bar.box) + 66 * point]
+    titles = [p for p in titles if not _in_bubble(screen, p, bar.box.bottom)]
     return found | {p.number: "title" for p in [*titles, *_subtitle(titles, below)]}
 
 
@@ -176,7 +192,11 @@ def _title_row(screen: Screen, top: list[Piece]) -> Reasons:
     for piece in top:
         level = [p for p in top if p is not piece and same_row(p.box, piece.box)]
         icons = [i for i in screen.icons if same_row(i.box, piece.box)]
-        if len(piece.text) > 2 and not _in_bubble(screen, piece) and len(level) + len(icons) >= 2:
+        if (
+            len(piece.text) > 2
+            and not _in_bubble(screen, piece, screen.frame.y)
+            and len(level) + len(icons) >= 2
+        ):
             return {p.number: "title" for p in top if middle(p.box) <= piece.box.bottom}
     return {}
 
@@ -185,8 +205,10 @@ def _level(piece: Piece, bar: Piece) -> bool:
     return same_row(piece.box, bar.box) or middle(piece.box) < middle(bar.box)
 
 
-def _in_bubble(screen: Screen, piece: Piece) -> bool:
-    return any(h.box.width < 0.9 * screen.frame.width for h in holders(screen, piece))
+def _in_bubble(screen: Screen, piece: Piece, below: int) -> bool:
+    """On a panel that begins below that row and does not reach across."""
+    boxes = [h.box for h in holders(screen, piece)]
+    return any(b.width < 0.9 * screen.frame.width and b.y >= below for b in boxes)
 
 
 def _input_and_below(screen: Screen, out: Reasons) -> Reasons:

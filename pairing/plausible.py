@@ -6,43 +6,64 @@ What chats do not have: grids, search fields, most of the text beside the messag
 """
 
 from collections.abc import Sequence
+from statistics import median
 
 from pairing.blocks import Block
 from pairing.chrome import Reasons
 from pairing.code import is_code
-from pairing.measures import difference, middle
+from pairing.measures import difference, middle, saturation
 from pairing.rows import rows
-from pairing.screens import Screen
+from pairing.screens import Screen, holders
 from pairing.voices import Split
-from pairing.words import SEARCH
+from pairing.words import FOOTER, SEARCH
 
 
 def chatness(screen: Screen, out: Reasons, blocks: Sequence[Block], split: Split) -> float:
     """How much speaks for a chat; 0 is the border."""
     voiced = [b for b, v in zip(blocks, split.voices, strict=True) if v is not None]
     return (
-        _by_cue(blocks, split)
+        _by_cue(screen, blocks, split)
         + _interface(out)
         + _avatars(voiced)
         + _amount(blocks, voiced)
-        - 4.0 * max(0.0, _gridded(screen, voiced) - 0.15)
+        + _uniformity(screen, voiced)
+        + _running(voiced)
+        + _alternation(split)
+        - 8.0 * max(0.0, _gridded(screen, voiced) - 0.15)
+        - (2.0 if sum(bool(FOOTER.search(p.text)) for p in screen.pieces) > 2 else 0.0)
         - (2.0 if _has_search_field(screen) else 0.0)
     )
 
 
-def _by_cue(blocks: Sequence[Block], split: Split) -> float:
+def _by_cue(screen: Screen, blocks: Sequence[Block], split: Split) -> float:
     if split.cue == "labels":
         return 3.0
     if split.cue == "sides":
         right = [b for b, v in zip(blocks, split.voices, strict=True) if v == 0]
-        return 1.5 if _one_colour(right) else -1.5
-    return {"bands": 1.0, "boxes": 0.0, "avatars": 0.0}.get(split.cue, -0.5)
+        return 1.5 + _colour_of(screen, right)
+    return {"bands": 1.0, "boxes": 0.0, "avatars": 0.0, "alone": 0.5, "opening": -0.5}.get(split.cue, -1.0)
 
 
-def _one_colour(some: Sequence[Block]) -> bool:
-    """Whether all of one side's boxes have one colour, give or take a gradient."""
-    papers = [b.paper for b in some if b.paper]
-    return all(difference(paper, papers[0]) < 45 for paper in papers)
+def _colour_of(screen: Screen, right: Sequence[Block]) -> float:
+    """One side's boxes have one colour, give or take a gradient, and seldom that of the ground."""
+    papers = [b.paper for b in right if b.paper]
+    reach = 45 if papers and saturation(papers[0]) > 60 else 8
+    mixed = any(difference(paper, papers[0]) > reach for paper in papers)
+    faint = all(b.bubble is None for b in right) and all(saturation(paper) < 60 for paper in papers)
+    return -3.0 * mixed - 1.0 * faint
+
+
+def _alternation(split: Split) -> float:
+    """Speakers take turns."""
+    heard = [v for v in split.voices if v is not None]
+    return 0.5 if sum(a != b for a, b in zip(heard, heard[1:], strict=False)) >= 3 else 0.0
+
+
+def _uniformity(screen: Screen, voiced: Sequence[Block]) -> float:
+    """Messages are set in one size; posters are not."""
+    pieces = [p for b in voiced for p in b.pieces]
+    usual = sum(len(p.text) for p in pieces if 0.75 < p.box.height / screen.em < 1.35)
+    return -1.5 if usual < 0.7 * sum(len(p.text) for p in pieces) else 0.0
 
 
 def _interface(out: Reasons) -> float:
@@ -80,4 +101,18 @@ def _gridded(screen: Screen, voiced: Sequence[Block]) -> float:
 def _has_search_field(screen: Screen) -> bool:
     """A search field in the upper third: a list, a shop, a portal."""
     third = screen.frame.y + 0.34 * screen.frame.height
-    return any(SEARCH.match(p.text) and middle(p.box) < third for p in screen.pieces)
+    found = [p for p in screen.pieces if SEARCH.match(p.text) and middle(p.box) < third]
+    return any(
+        h.box.height < 4 * screen.em and h.box.width > 6 * screen.em
+        for p in found
+        for h in holders(screen, p)
+    )
+
+
+def _running(voiced: Sequence[Block]) -> float:
+    """Where there are long messages, rows run to their right border; in lists of links they do not."""
+    long = [rows(b.pieces) for b in voiced if len(b.pieces) >= 5 and not is_code(b.pieces)]
+    full = [
+        lined for lined in long if median(r.box.width for r in lined) > 0.45 * max(r.box.width for r in lined)
+    ]
+    return -1.0 if long and not full else 0.0

@@ -66,8 +66,8 @@ def decide(screen: Screen, blocks: Sequence[Block], split: Split) -> Roles:
 
 
 def _cue(split: Split) -> float:
-    """Labels name voice 0 the user; and the right side is nearly always one's own."""
-    return {"labels": 8.0, "sides": 3.0}.get(split.cue, 0.0)
+    """Labels name voice 0 the user; the right side is nearly always one's own; questions stand above."""
+    return {"labels": 8.0, "sides": 3.0, "alone": 3.0, "opening": 2.0}.get(split.cue, 0.0)
 
 
 def _labels(mine: Sequence[Block], theirs: Sequence[Block]) -> float:
@@ -86,6 +86,8 @@ def _tints(split: Split, mine: Sequence[Block], theirs: Sequence[Block]) -> floa
 
 def _lengths(mine: Sequence[Block], theirs: Sequence[Block]) -> float:
     """Answers are longer than questions: a weight of one for every doubling, two at most."""
+    if not mine or not theirs:
+        return 0.0
     mean = [sum(b.length for b in side) / max(1, len(side)) for side in (mine, theirs)]
     return max(-2.0, min(2.0, math.log2((mean[1] + 8) / (mean[0] + 8))))
 

@@ -16,7 +16,7 @@ from pairing.plausible import chatness
 from pairing.screens import Screen
 from pairing.speakers import decide
 from pairing.turns import Spoken, cut_above, cut_below, runs, turn
-from pairing.voices import Split, tell_apart
+from pairing.voices import Split, splits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +57,9 @@ def _silent(talk: Talk) -> Talk:
 def _talk(screen: Screen) -> Talk:
     out = chrome(screen)
     stacked = blocks(screen, out)
-    split = tell_apart(screen, stacked)
+    plausible = (one for one in splits(screen, stacked) if chatness(screen, out, stacked, one) > 0)
+    split = next(plausible, None)
     if split is None:
-        return _nothing(screen, out, "no two voices")
-    if chatness(screen, out, stacked, split) <= 0:
         return _nothing(screen, out, "no chat")
     decided = decide(screen, stacked, split)
     roles = [None if voice is None else decided.of(voice) for voice in split.voices]

@@ -1,11 +1,11 @@
 """Two voices told apart: which of a screen's blocks are one speaker's and which the other's.
 
-Cues, the clearest first: labels, sides, bands, boxes, avatars, inks.  Each cue that applies splits the
-blocks in two (what fits neither is out); the first that splits them soundly is taken.  Which of the two
-voices is the user is decided in `speakers`.
+Cues, the clearest first: labels, sides, bands, boxes, avatars, inks, a question's box above an answer,
+bubbles of one side alone.  Each cue that applies splits the blocks in two (what fits neither is out); the
+first that makes a plausible chat is taken.  Which of the two voices is the user is decided in `speakers`.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from chatmine.records import Box, Colour
@@ -31,10 +31,10 @@ class Split:
 Cue = Callable[[Screen, Sequence[Block]], Split | None]
 
 
-def tell_apart(screen: Screen, blocks: Sequence[Block]) -> Split | None:
-    """The split by the first cue that applies, or None: then nobody can be told from anybody."""
-    cues: tuple[Cue, ...] = (by_label, by_side, by_band, by_box, by_avatar, by_ink)
-    return next((split for cue in cues if (split := cue(screen, blocks))), None)
+def splits(screen: Screen, blocks: Sequence[Block]) -> Iterator[Split]:
+    """The splits by all cues that apply, the clearest cue first."""
+    cues: tuple[Cue, ...] = (by_label, by_side, by_band, by_box, by_avatar, by_ink, by_opening, alone)
+    return (split for cue in cues if (split := cue(screen, blocks)))
 
 
 def by_label(screen: Screen, blocks: Sequence[Block]) -> Split | None:
@@ -42,7 +42,7 @@ def by_label(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     if len({block.label for block in blocks if block.label}) < 2:
         return None
     voices = _carried([None if b.label is None else int(b.label == "assistant") for b in blocks])
-    if voices[0] is None and blocks[0].length > 5:
+    if voices[0] is None and blocks[0].length > 40:
         first = next(v for v in voices if v is not None)
         voices = [1 - first if v is None else v for v in voices]
     return Split(cue="labels", voices=tuple(voices), clarity=1.0)
@@ -286,3 +286,29 @@ def by_ink(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     if sum(a != b for a, b in zip(voices, voices[1:], strict=False)) < 2:
         return None
     return Split(cue="inks", voices=_in_order(voices), clarity=0.6)
+
+
+def by_opening(screen: Screen, blocks: Sequence[Block]) -> Split | None:
+    """A box across the column at the top, and running text below it: a question and its answer."""
+    if len(blocks) < 2 or not (blocks[0].boxed or blocks[0].banded) or is_code(blocks[0].pieces):
+        return None
+    opened = [b for b in blocks[1:] if not b.boxed and len(b.pieces) > 1]
+    said = sum(b.length for b in opened)
+    high = blocks[0].box.y < screen.frame.y + 0.3 * screen.frame.height
+    if not high or said < max(60, blocks[0].length):
+        return None
+    voices = [0, *(1 if not b.boxed or is_code(b.pieces) or b.length > 80 else None for b in blocks[1:])]
+    return Split(cue="opening", voices=tuple(voices), clarity=0.6)
+
+
+def alone(screen: Screen, blocks: Sequence[Block]) -> Split | None:
+    """Bubbles of one side only: that of their avatars, or the border that they are nearer to."""
+    boxed = [b for b in blocks if b.boxed]
+    if not boxed or sum(b.length for b in boxed) < max(20, 0.8 * sum(b.length for b in blocks)):
+        return None
+    icons = [b for b in boxed if b.icon]
+    near = [int(b.icon.box.x < b.extent.x) for b in icons if b.icon]
+    if not near:
+        return None
+    voice = int(2 * sum(near) >= len(near))
+    return Split(cue="alone", voices=tuple(voice if b.boxed else None for b in blocks), clarity=0.7)

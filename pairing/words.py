@@ -23,10 +23,11 @@ _USERS = r"""
 """
 _ASSISTANTS = r"""
     chatgpt(?: said)? | assistant | ai(?: ?助手)? | bot | chat ?bot | robot | answer | reply | response
-    | openai | gpt(?:-?[345][\w.\- ]*)? | claude[\w.\- ]* | gemini[\w.\- ]* | bard | copilot
-    | (?:new )?bing | poe | phind | llama[\w.\- ]* | mistral[\w.\- ]* | deepseek[\w.\- ]* | qwen[\w.\- ]*
-    | kimi | doubao | moss | (?:chat)?glm[\w.\- ]* | ernie[\w.\- ]* | internlm[\w.\- ]* | 文心一言
-    | 文心大模型[\w.]* | 通义千问 | 通義千問 | 讯飞星火 | 訊飛星火 | 星火 | 豆包 | 智谱清言 | 腾讯元宝
+    | openai | gpt(?:-?[345][a-z\d.\- ]*)? | claude[a-z\d.\- ]* | gemini[a-z\d.\- ]* | bard | copilot
+    | (?:new )?bing | poe | phind | llama[a-z\d.\- ]* | mistral[a-z\d.\- ]* | deepseek[a-z\d.\- ]*
+    | qwen[a-z\d.\- ]*
+    | kimi | doubao | moss | (?:chat)?glm[a-z\d.\- ]* | ernie[a-z\d.\- ]* | internlm[a-z\d.\- ]* | 文心一言
+    | 文心大模型[a-z\d.]* | 通义千问 | 通義千問 | 讯飞星火 | 訊飛星火 | 星火 | 豆包 | 智谱清言 | 腾讯元宝
     | 元宝 | 混元 | 盘古 | 必应 | 机器人 | 機器人 | (?:智能|小)?助手 | 回答 | 答 | 答案 | 模型
 """
 USER_LABELS = re.compile(rf"^\s*{_any(_USERS)}\s*[:：]?\s*$", re.I)
