@@ -34,6 +34,9 @@ LONGEST_SIDE = 100_000
 # Formats people share pictures in.  The rest stays closed: some start other programs (EPS), most are traps.
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "AVIF", "HEIF", "JPEG2000", "ICO")
 
+# What is damaged when it begins like this and can't be opened.
+BEGINNINGS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
+
 # What Pillow and its decoders raise on broken input.
 BROKEN = (
     OSError,
@@ -111,13 +114,16 @@ def _open(file: IO[bytes]) -> Pictures.Image:
     except Pictures.DecompressionBombError as error:
         raise _too_large("more than 178 million") from error
     except UnidentifiedImageError as error:
+        file.seek(0)
+        if file.read(12).startswith(BEGINNINGS):
+            raise _broken("its head can't be read, or says it has no pixels") from error
         raise Unreadable(
             "not_a_picture",
             "the bytes are not those of a picture that can be opened",
             "give a PNG, JPEG, WebP, GIF, BMP, TIFF, AVIF or HEIC file",
         ) from error
     except BROKEN as error:
-        raise _broken(error) from error
+        raise _broken(_words(error)) from error
 
 
 def _check_size(width: int, height: int) -> None:
@@ -135,9 +141,12 @@ def _too_large(size: str) -> Unreadable:
     )
 
 
-def _broken(error: BaseException) -> Unreadable:
-    why = " ".join(str(error).split())[:120] or type(error).__name__
+def _broken(why: str) -> Unreadable:
     return Unreadable("broken_picture", f"the picture is cut off or damaged ({why})", _AGAIN)
+
+
+def _words(error: BaseException) -> str:
+    return " ".join(str(error).split())[:120] or type(error).__name__
 
 
 @contextmanager
@@ -147,7 +156,7 @@ def _translated() -> Iterator[None]:
     except Unreadable:
         raise
     except BROKEN as error:
-        raise _broken(error) from error
+        raise _broken(_words(error)) from error
 
 
 def _rgb(picture: Pictures.Image) -> Image:

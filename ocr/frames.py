@@ -26,7 +26,8 @@ from ocr.tiling import read_in_tiles
 Grey = NDArray[numpy.uint8]
 
 INTERVAL = 1.0
-# Levels of grey between two frames that are more than a video's noise.
+# Levels of grey between two frames that are more than a video's noise; beside sharp edges, where compression
+# rings, half of the edge's contrast is noise too.
 NOISE = 24
 # Shares of the picture: a blinking cursor changes less than the first, a vanished line of text more than
 # the second (a short one, of 100 x 20 pixels on a full-HD screen, is 0.1 %).
@@ -90,7 +91,7 @@ def screens(frames: Iterable[film.Shown]) -> Iterator[Screen]:
                 yield Screen(second=first, until=until)
             first, before = second, now
         elif _share(changed := _changed(before, now)) > UNCHANGED:
-            if _share(changed & _ink(before)) > TAKEN_AWAY:
+            if _share(changed & (_contrast(before) > NOISE)) > TAKEN_AWAY:
                 yield Screen(second=first, until=until)
             first, before = second, now
         until = second
@@ -153,12 +154,14 @@ def _grey(frame: VideoFrame) -> Grey:
 
 
 def _changed(before: Grey, now: Grey) -> NDArray[numpy.bool_]:
-    return numpy.asarray(cv2.absdiff(before, now) > NOISE)
+    noise = numpy.maximum(numpy.maximum(_contrast(before), _contrast(now)) // 2, NOISE)
+    return numpy.asarray(cv2.absdiff(before, now) > noise)
 
 
-def _ink(grey: Grey) -> NDArray[numpy.bool_]:
-    """Where something stands: within two pixels the grey varies by more than noise."""
-    return numpy.asarray(cv2.morphologyEx(grey, cv2.MORPH_GRADIENT, numpy.ones((5, 5), numpy.uint8)) > NOISE)
+def _contrast(grey: Grey) -> Grey:
+    """By how much the grey varies within two pixels."""
+    around = numpy.ones((5, 5), numpy.uint8)
+    return numpy.asarray(cv2.morphologyEx(grey, cv2.MORPH_GRADIENT, around), numpy.uint8)
 
 
 def _share(mask: NDArray[numpy.bool_]) -> float:

@@ -47,6 +47,8 @@ class Area:
 
 def panels(image: Image, text: list[Box], line: float) -> tuple[list[Area], Mask]:
     """The panels of `image`, and a mask of page and panels; `line` is a text line's usual height."""
+    if min(image.shape[:2]) <= REACH:
+        return [], numpy.ones(image.shape[:2], numpy.uint8)
     areas = list(_areas(image, least=round(0.7 * line)))
     page = next((area.colour for area in areas if _is_open(area.box, image.shape)), None)
     covered = numpy.zeros(image.shape[:2], numpy.uint8)

@@ -82,20 +82,24 @@ def _read_band(band: Image, columns: list[tuple[int, int]], read: Read) -> list[
 
 
 def _room(start: int, end: int, tile_start: int, tile_end: int, length: int) -> int:
-    """How far `[start, end)` keeps from those edges of its tile that are not the picture's."""
-    before = start - tile_start if tile_start > 0 else length
+    """How far `[start, end)` keeps from those edges of its tile that are not the picture's.
+
+    A line that begins before its tile was sewn together there, so that nothing of it is cut.
+    """
+    before = start - tile_start if 0 < tile_start <= start else length
     after = tile_end - end if tile_end < length else length
     return min(before, after)
 
 
 def _without_repeats(seen: list[_Seen]) -> list[Line]:
-    """Of lines that neighbouring tiles saw at the same place, the one furthest from its tile's edge."""
-    kept: dict[int, list[Line]] = {}
+    """Of lines that several tiles saw at the same place, the one furthest from its tile's edge."""
+    kept: list[_Seen] = []
     for one in sorted(seen, key=lambda one: -one.room):
-        rivals = kept.get(one.tile - 1, []) + kept.get(one.tile + 1, [])
-        if not any(_same_place(one.line.box, rival.box) for rival in rivals):
-            kept.setdefault(one.tile, []).append(one.line)
-    return [line for tile in sorted(kept) for line in kept[tile]]
+        # What keeps further from the edge than tiles overlap was seen by one tile only.
+        rivals = [other for other in kept if other.tile != one.tile] if one.room < OVERLAP else []
+        if not any(_same_place(one.line.box, rival.line.box) for rival in rivals):
+            kept.append(one)
+    return [one.line for one in kept]
 
 
 def _sewn(seen: list[_Seen], lines: list[Line], seam: Span) -> tuple[list[_Seen], list[Line]]:

@@ -1,0 +1,130 @@
+import io
+from collections.abc import Sequence
+
+import numpy
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from chatmine.records import Box, Line, Shape
+from ocr.looking import look
+
+Colours = tuple[int, int, int]
+
+
+def _drawn(
+    size: tuple[int, int], page: Colours, panels: Sequence[tuple[Box, Colours]], *, radius: int = 0
+) -> tuple[Image.Image, list[Line]]:
+    """Panels of one colour, each with two lines of text, on a page."""
+    picture = Image.new("RGB", size, page)
+    pen = ImageDraw.Draw(picture)
+    font = ImageFont.load_default(size=28)
+    lines = []
+    for box, colour in panels:
+        corners = (box.x, box.y, box.right - 1, box.bottom - 1)
+        pen.rounded_rectangle(corners, radius, fill=colour)
+        ink = (20, 20, 20) if sum(colour) > 380 else (240, 240, 240)
+        for row in range(2):
+            place = (box.x + 24, box.y + 14 + 44 * row)
+            pen.text(place, "A line of words", fill=ink, font=font)
+            left, top, right, bottom = pen.textbbox(place, "A line of words", font=font)
+            around = Box(int(left) - 3, int(top) - 3, int(right - left) + 6, int(bottom - top) + 6)
+            lines.append(Line(text="A line of words", box=around, confidence=0.9))
+    return picture, lines
+
+
+def _pixels(picture: Image.Image, quality: int | None = None) -> "numpy.typing.NDArray[numpy.uint8]":
+    if quality is None:
+        return numpy.asarray(picture)
+    file = io.BytesIO()
+    picture.save(file, "JPEG", quality=quality)
+    return numpy.asarray(Image.open(file))
+
+
+def _near(shape: Shape, box: Box, tolerance: int = 2) -> bool:
+    sides, wanted = ((one.x, one.y, one.right, one.bottom) for one in (shape.box, box))
+    return max(abs(a - b) for a, b in zip(sides, wanted, strict=True)) <= tolerance
+
+
+BUBBLES = ((Box(40, 60, 420, 110), (255, 255, 255)), (Box(240, 240, 420, 110), (149, 236, 105)))
+
+
+@pytest.mark.parametrize("quality", [None, 90, 70])
+@pytest.mark.parametrize("scale", [1, 3])
+def test_bubbles_are_panels_to_the_pixel_or_to_a_jpeg_block(quality: int | None, scale: int) -> None:
+    picture, lines = _drawn((700, 900 * scale), (237, 237, 237), BUBBLES, radius=12)
+    seen = look(_pixels(picture, quality), lines)
+    panels = [shape for shape in seen.shapes if shape.kind == "panel"]
+    assert len(panels) == 2
+    for panel, (box, colour) in zip(panels, BUBBLES, strict=True):
+        assert _near(panel, box, {None: 2, 90: 3, 70: 6}[quality])
+        assert numpy.abs(numpy.array(panel.colour, int) - colour).max() <= 4
+    assert numpy.abs(numpy.array(seen.paper, int) - 237).max() <= 2
+
+
+@pytest.mark.parametrize(
+    ("page", "band"),
+    [
+        ((255, 255, 255), (247, 247, 248)),
+        ((52, 53, 65), (68, 70, 84)),
+        ((255, 255, 255), (250, 250, 250)),
+        ((33, 33, 33), (38, 38, 38)),
+    ],
+)
+@pytest.mark.parametrize("quality", [None, 90])
+def test_bands_of_nearly_the_same_colour_are_told_apart(
+    page: Colours, band: Colours, quality: int | None
+) -> None:
+    picture, lines = _drawn((800, 700), page, [(Box(0, 200, 800, 160), band)])
+    seen = look(_pixels(picture, quality), lines)
+    (panel,) = [shape for shape in seen.shapes if shape.kind == "panel"]
+    assert _near(panel, Box(0, 200, 800, 160), 3 if quality else 2)
+
+
+def test_a_bubble_with_a_gradient_is_one_panel() -> None:
+    picture, lines = _drawn((700, 500), (240, 240, 246), [(Box(200, 100, 440, 110), (40, 80, 220))])
+    pixels = numpy.array(picture)
+    slope = numpy.linspace(0, 40, 440).astype(numpy.uint8)[None, :, None]
+    blue = pixels[100:210, 200:640]
+    pixels[100:210, 200:640] = numpy.where(blue < 215, blue + slope, blue)
+    (panel,) = [shape for shape in look(pixels, lines).shapes if shape.kind == "panel"]
+    assert _near(panel, Box(200, 100, 440, 110))
+
+
+def test_avatars_are_icons_and_words_are_not() -> None:
+    picture, lines = _drawn((700, 500), (237, 237, 237), [(Box(120, 60, 420, 110), (255, 255, 255))])
+    noise = numpy.random.default_rng(1).integers(0, 255, (60, 60, 3), numpy.uint8)
+    picture.paste(Image.fromarray(noise), (30, 60))
+    ImageDraw.Draw(picture).ellipse((600, 300, 649, 349), fill=(16, 163, 127))
+    icons = [shape for shape in look(_pixels(picture), lines).shapes if shape.kind == "icon"]
+    assert len(icons) == 2
+    assert _near(icons[0], Box(30, 60, 60, 60), 3)
+    assert _near(icons[1], Box(600, 300, 50, 50), 3)
+
+
+def test_an_avatar_that_was_read_as_a_letter_is_still_an_icon() -> None:
+    picture, lines = _drawn((700, 500), (237, 237, 237), [(Box(120, 60, 420, 110), (255, 255, 255))])
+    ImageDraw.Draw(picture).ellipse((30, 60, 89, 119), fill=(16, 163, 127))
+    wrong = Line(text="O", box=Box(28, 58, 64, 64), confidence=0.4)
+    icons = [shape for shape in look(_pixels(picture), [*lines, wrong]).shapes if shape.kind == "icon"]
+    assert [_near(icon, Box(30, 60, 60, 60), 3) for icon in icons] == [True]
+
+
+@pytest.mark.parametrize("quality", [None, 80])
+def test_lines_know_their_ink_and_their_paper(quality: int | None) -> None:
+    picture, lines = _drawn((700, 500), (18, 18, 18), BUBBLES)
+    for line, (_, colour) in zip(look(_pixels(picture, quality), lines).lines[::2], BUBBLES, strict=True):
+        assert line.paper is not None
+        assert line.ink is not None
+        assert numpy.abs(numpy.array(line.paper, int) - colour).max() <= 6
+        assert max(line.ink) <= 60
+
+
+def test_a_blank_picture_has_a_paper_and_nothing_on_it() -> None:
+    seen = look(numpy.full((300, 200, 3), 250, numpy.uint8), [])
+    assert (seen.lines, seen.shapes, seen.paper) == ((), (), (250, 250, 250))
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (1, 500), (3, 3), (40_000, 50)])
+def test_odd_sizes_are_looked_at_without_complaint(shape: tuple[int, int]) -> None:
+    outside = Line(text="x", box=Box(-5, -5, 2, 2), confidence=0.5)
+    assert len(look(numpy.zeros((*shape, 3), numpy.uint8), [outside]).lines) == 1
