@@ -22,7 +22,7 @@ DATASET = "demo-dataset"
 SETTINGS = {
     "CHATMINE_WORKSPACE": "demo-workspace",
     "CHATMINE_CONTACT": "demo@chat.example",
-    "CHATMINE_ASR_MODEL": "demo/whisper-fixture",
+    "CHATMINE_ASR_MODEL": "demo/whisper-fixture/model",
 }
 
 
@@ -108,7 +108,7 @@ def serve(environment: dict[str, str], stay: bool) -> None:
     arguments = ["serve", "--port", str(free_port())]
     tell(f"\n# The same as a web page\n$ {shlex.join([str(CHATMINE), *arguments])}")
     with server([str(CHATMINE), *arguments], environment) as (address, process):
-        build_opener(ProxyHandler({})).open(f"{address}/healthz", timeout=60).close()
+        build_opener(ProxyHandler({})).open(f"{address.rstrip('/')}/healthz", timeout=60).close()
         if not stay:
             tell(f"It answered at {address} and ends now. The lines after $ bring it back.")
             return
