@@ -103,13 +103,14 @@ def _goes_on(
     """Whether a piece belongs to the run before it."""
     last = run[-1]
     if behind[piece.number] is not behind[last.number]:
-        return False
+        cut_off = behind[piece.number] is None and _closely_set(screen, run, piece)
+        return cut_off and same_colour(last.line.paper, piece.line.paper)
     bubble = behind[piece.number]
     if bubble is not None and bubble.box.width < 0.6 * screen.frame.width:
         return True
     if bubble is not None:
         return not (_is_label(piece) or _is_label(last) or _opens_with_icon(screen, run, piece))
-    if _closely_set(screen, last, piece):
+    if _closely_set(screen, run, piece):
         return not (_is_label(piece) or _is_label(last))
     if not same_colour(last.line.paper, piece.line.paper):
         level = any(same_row(p.box, piece.box) for p in run)
@@ -121,11 +122,17 @@ def _goes_on(
     return not _changes_side(screen, run, piece)
 
 
-def _closely_set(screen: Screen, above: Piece, below: Piece) -> bool:
+def _closely_set(screen: Screen, run: list[Piece], below: Piece) -> bool:
     """Line under line as in running text: one message, though a bubble's colour runs from blue to violet."""
-    gap = below.box.y - above.box.bottom
-    aligned = abs(below.box.x - above.box.x) < 0.6 * screen.em
-    return -0.6 * screen.em < gap < 0.3 * screen.em and aligned and _drift(above, below) < 60
+    above, em = run[-1], screen.em
+    aligned = abs(below.box.x - above.box.x) < 0.6 * em
+    if not aligned or _drift(above, below) >= 60:
+        return False
+    if -0.6 * em < below.box.y - above.box.bottom < 0.3 * em:
+        return True
+    step = middle(below.box) - middle(above.box)
+    steps = [middle(b.box) - middle(a.box) for a, b in zip(run, run[1:], strict=False)]
+    return len(steps) >= 2 and 0 < step < 1.1 * min((s for s in steps if s > 0.5 * em), default=0)
 
 
 def _drift(above: Piece, below: Piece) -> int:

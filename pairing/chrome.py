@@ -36,6 +36,7 @@ def chrome(screen: Screen) -> Reasons:
     out |= {n: reason for n, reason in _header_bar(screen).items() if n not in out}
     out |= _chips(screen, out)
     out |= _input_and_below(screen, out)
+    out |= _suggestions(screen, out)
     return out
 
 
@@ -48,7 +49,8 @@ def _by_words(screen: Screen, piece: Piece) -> Iterator[str]:
     for reason, pattern in _BY_WORDS:
         if not pattern.match(piece.text) or _alone_in_bubble(screen, piece, reason):
             continue
-        if reason != "time" or not _runs_on(screen, piece):
+        in_text = _runs_on(screen, piece) if reason == "time" else _amid_bubble(screen, piece)
+        if not in_text:
             yield reason
             return
 
@@ -64,6 +66,16 @@ def _runs_on(screen: Screen, piece: Piece) -> bool:
         and difference(p.line.ink, piece.line.ink) < 40
         for p in screen.pieces
     )
+
+
+def _amid_bubble(screen: Screen, piece: Piece) -> bool:
+    """Whether the line begins where at least three other lines of its bubble do."""
+    around = [h for h in holders(screen, piece) if h.box.width < 0.9 * screen.frame.width]
+    if not around:
+        return False
+    inside = [p for p in screen.pieces if p is not piece and share_inside(p.box, around[0].box) >= 0.8]
+    aligned = [p for p in inside if abs(p.box.x - piece.box.x) < 0.4 * screen.em]
+    return len(aligned) >= 3
 
 
 def _alone_in_bubble(screen: Screen, piece: Piece, reason: str) -> bool:
@@ -109,6 +121,39 @@ def _is_glyph(screen: Screen, piece: Piece) -> bool:
         return piece.line.confidence < 0.5
     away = [other for other in level if box.x - other.right > em or other.x - box.right > 1.5 * em]
     return piece.line.confidence < 0.85 or (bool(away) and len(away) == len(level) and not text.isdigit())
+
+
+def _in_wide_box(screen: Screen, piece: Piece) -> bool:
+    """On a panel that is no square of the letter's own size: a bubble, or a line of code."""
+    boxes = [h.box for h in holders(screen, piece) if h.box.height < 0.9 * screen.frame.height]
+    return any(b.width > 1.5 * b.height or b.height > 3 * screen.em for b in boxes)
+
+
+_LISTED = re.compile(r"^(\d{1,3}[.)、:：]|[-•·*+○●]|[（(]?\w[)）.、])$")
+
+
+def _header_bar(screen: Screen) -> Reasons:
+    """The one row of a bar at the very top: centred, or far apart, as no message is."""
+    frame, em = screen.frame, screen.em
+    for panel in screen.panels:
+        box = panel.box
+        if box.y - frame.y > em or box.height > 4.5 * em or box.width < 0.85 * frame.width:
+            continue
+        inside = [p for p in screen.pieces if share_inside(p.box, box) > 0.5]
+        if inside and _reads_as_header(frame, em, [p.box for p in inside if len(p.text) > 1]):
+            return {p.number: "title" for p in inside}
+    return {}
+
+
+def _reads_as_header(frame: Box, em: float, texts: list[Box]) -> bool:
+    if not texts or any(not same_row(texts[0], box) for box in texts):
+        return False
+    texts.sort()
+    gaps = [b.x - a.right for a, b in zip(texts, texts[1:], strict=False)]
+    tabs = len(gaps) >= 2 and min(gaps) > 0.8 * em
+    left, right = texts[0].x - frame.x, frame.right - texts[-1].right
+    centred = abs(left - right) < 0.1 * frame.width and left > 0.25 * frame.width
+    return centred or tabs or max(gaps, default=0) > 2.5 * em
 
 
 def _in_wide_box(screen: Screen, piece: Piece) -> bool:
@@ -289,6 +334,18 @@ def _chips(screen: Screen, out: Reasons) -> Reasons:
         for p, box in chips
         if any(other != box and share_inside(box, other) == 0 and _twins(box, other) for _, other in chips)
     }
+
+
+def _suggestions(screen: Screen, out: Reasons) -> Reasons:
+    """The row right above the input box, if its parts stand apart: questions that are offered."""
+    field = _field_top(screen, out)
+    kept = [p for p in screen.pieces if p.number not in out]
+    if field == screen.frame.bottom or not kept:
+        return {}
+    last = max(kept, key=lambda p: middle(p.box))
+    row = sorted((p for p in kept if same_row(p.box, last.box)), key=lambda p: p.box.x)
+    apart = all(b.box.x - a.box.right > 0.8 * screen.em for a, b in zip(row, row[1:], strict=False))
+    return {p.number: "suggestion" for p in row} if len(row) >= 2 and apart else {}
 
 
 def _twins(one: Box, other: Box) -> bool:

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 
 from chatmine.records import Shape
 from pairing import words
-from pairing.measures import difference
+from pairing.measures import difference, share_inside
 from pairing.rows import Row, column_width
 from pairing.screens import Piece, Screen, holders
 from pairing.text import Script
 
 _SIGNS = re.compile(r"[{}()\[\];=<>_#$\\|&+*/\"'`:.,]")
+_COPY = re.compile(r"^\W*copy( code)?\W*$|^\W*复制(代码)?\W*$|^\W*複製(程式碼)?\W*$", re.I)
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -37,7 +38,8 @@ def code_blocks(screen: Screen, lines: Sequence[Row], holder: Shape | None) -> l
         stop = start + 1
         while stop < len(lines) and panels[start] is not None and _goes_on(panels, start, stop):
             stop += 1
-        if panels[start] is not None and (block := _code(lines, start, stop)):
+        panel = panels[start]
+        if panel is not None and (block := _code(lines, start, stop, _can_be_copied(screen, panel))):
             found.append(block)
         start = stop
     return found
@@ -64,14 +66,23 @@ def _inner(screen: Screen, row: Row, holder: Shape | None) -> Shape | None:
 
 
 def is_code(pieces: Sequence[Piece]) -> bool:
-    """Whether these lines look like code: full of signs, hardly any Chinese outside of comments."""
+    """Whether these lines look like code: several, full of signs, hardly any Chinese outside of comments."""
     text = "".join(piece.text for piece in pieces)
     signs = len(_SIGNS.findall(text)) / max(1, len(text))
     chinese = len(_CHINESE.findall(text)) / max(1, len(text))
-    return signs >= 0.08 and chinese <= 0.4
+    enough = signs >= 0.08 if len(pieces) > 2 else signs >= 0.2 and len(text) >= 20
+    return enough and chinese <= 0.4
 
 
-def _code(lines: Sequence[Row], start: int, stop: int) -> CodeBlock | None:
+def _can_be_copied(screen: Screen, panel: Shape) -> bool:
+    """Whether a "Copy code" stands on the panel, or on one right above it."""
+    box = panel.box
+    raised = box._replace(y=box.y - round(3 * screen.em), height=box.height + round(3 * screen.em))
+    inside = [p for p in screen.pieces if share_inside(p.box, raised) > 0.8]
+    return any(_COPY.search(p.text) and p.box.x > box.x + 0.4 * box.width for p in inside)
+
+
+def _code(lines: Sequence[Row], start: int, stop: int, copied: bool) -> CodeBlock | None:
     block = lines[start:stop]
     language = _language(block[0])
     headers = 1 if language is not None and len(block) > 1 else 0
@@ -79,7 +90,7 @@ def _code(lines: Sequence[Row], start: int, stop: int) -> CodeBlock | None:
     text = "".join(row.text for row in body)
     signs = len(_SIGNS.findall(text)) / max(1, len(text))
     chinese = len(_CHINESE.findall(text)) / max(1, len(text))
-    if not headers and (signs < 0.05 or chinese > 0.4):
+    if not headers and not copied and (signs < 0.05 or chinese > 0.4):
         return None
     return CodeBlock(start=start, stop=stop, headers=headers, language=language or "")
 

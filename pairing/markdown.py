@@ -6,7 +6,6 @@ where the next word would not have fitted; everything else is a line break that 
 
 import re
 from collections.abc import Sequence
-from statistics import median
 
 from chatmine.records import Shape
 from pairing.code import code_blocks, write_code
@@ -57,12 +56,20 @@ def _write_flow(flow: Sequence[Row], every: Sequence[Row], script: Script) -> No
     if not flow:
         return
     _part(script)
-    pitch, right = line_pitch(flow), max(row.box.right for row in flow)
+    pitch, right = line_pitch(flow), _right_border(flow)
     column = column_width(flow)
     for before, row in zip([None, *flow], flow, strict=False):
         if before is not None:
             script.add(_between(before, row, pitch, right, column))
         _write_row(row, flow, script)
+
+
+def _right_border(flow: Sequence[Row]) -> int:
+    """Where rows must wrap: as far as rows reach, but for a single one that reaches further."""
+    rights = sorted((row.box.right for row in flow), reverse=True)
+    if len(rights) >= 5 and rights[0] - rights[1] > 3 * flow[0].box.height:
+        return rights[1]
+    return rights[0]
 
 
 def _between(before: Row, row: Row, pitch: float, right: int, column: float) -> str:
@@ -75,7 +82,8 @@ def _between(before: Row, row: Row, pitch: float, right: int, column: float) -> 
     room = right - before.box.right
     needed = (first_unit(row.text) + 1) * column
     wide = is_wide(before.text[-1:] or " ") or is_wide(row.text[:1] or " ")
-    slack = 3.2 * column if wide else 0.6 * column
+    # Word widths are estimates (a "W" is wide), and Chinese punctuation may not begin a row.
+    slack = 3.2 * column if wide else 1.5 * column + 0.3 * needed
     if room > needed + slack:
         return "\n"
     return "" if wide else " "
@@ -97,8 +105,3 @@ def _blank(before: Piece, piece: Piece) -> str:
     gap = piece.box.x - before.box.right
     narrow = is_wide(before.text[-1:] or " ") and is_wide(piece.text[:1] or " ")
     return "" if narrow and gap < 0.5 * piece.box.height else " "
-
-
-def usual_height(flow: Sequence[Row]) -> float:
-    """The usual height of a row."""
-    return float(median(row.box.height for row in flow))

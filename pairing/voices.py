@@ -6,7 +6,7 @@ first that makes a plausible chat is taken.  Which of the two voices is the user
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chatmine.records import Box, Colour
 from pairing.blocks import Block
@@ -34,7 +34,29 @@ Cue = Callable[[Screen, Sequence[Block]], Split | None]
 def splits(screen: Screen, blocks: Sequence[Block]) -> Iterator[Split]:
     """The splits by all cues that apply, the clearest cue first."""
     cues: tuple[Cue, ...] = (by_label, by_side, by_band, by_box, by_avatar, by_ink, by_opening, alone)
-    return (split for cue in cues if (split := cue(screen, blocks)))
+    found = (split for cue in cues if (split := cue(screen, blocks)))
+    return (_without_preface(screen, blocks, split) for split in found)
+
+
+def _without_preface(screen: Screen, blocks: Sequence[Block], split: Split) -> Split:
+    """A title above the first message is none: short, and not beginning where that speaker's messages do."""
+    first = next((n for n, v in enumerate(split.voices) if v is not None), None)
+    if first is None or split.cue in ("labels", "bands", "alone"):
+        return split
+    block, voice = blocks[first], split.voices[first]
+    others = [b for b, v in zip(blocks[first + 1 :], split.voices[first + 1 :], strict=True) if v == voice]
+    astray = others and all(abs(b.extent.x - block.extent.x) > screen.em for b in others)
+    sentence = block.pieces[-1].text.rstrip()[-1:] in tuple("。？！?!.…~～")
+    if (
+        voice == 0
+        and split.cue == "sides"
+        or not astray
+        or sentence
+        or block.length > 40
+        or len(block.pieces) > 2
+    ):
+        return split
+    return replace(split, voices=(*split.voices[:first], None, *split.voices[first + 1 :]))
 
 
 def by_label(screen: Screen, blocks: Sequence[Block]) -> Split | None:
@@ -190,7 +212,8 @@ def by_band(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     margin = _text_margin(screen, blocks)
     voices: list[int | None] = []
     for block in blocks:
-        astray = block.banded and abs(block.first_left - margin) > 3 * screen.em
+        astray = block.length <= 40 and abs(block.first_left - margin) > 3 * screen.em
+        astray = astray and (block.banded or block is blocks[0])
         near = _nearest(block.paper, bands) if not block.boxed else None
         voices.append(None if astray else len(bands) if near is None else near)
     main = _two_loudest(blocks, voices)
@@ -276,6 +299,8 @@ def by_ink(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     """Boxes of one colour whose letters have two: questions in grey, answers in black."""
     boxed = [b for b in blocks if b.boxed]
     boxed = [b for b in blocks if b.boxed or any(_same_paper(b, other) for other in boxed)]
+    left = _text_margin(screen, boxed) if boxed else 0
+    boxed = [b for b in boxed if abs(b.first_left - left) < 2 * screen.em]
     inks = _clusters([(b.pieces[0].line.ink, b.length) for b in boxed])
     if len(boxed) < 3 or len(inks) < 2 or difference(inks[0], inks[1]) < 60:
         return None
@@ -302,13 +327,12 @@ def by_opening(screen: Screen, blocks: Sequence[Block]) -> Split | None:
 
 
 def alone(screen: Screen, blocks: Sequence[Block]) -> Split | None:
-    """Bubbles of one side only: that of their avatars, or the border that they are nearer to."""
+    """Bubbles of one side only: that of their avatars; without such, a long one is an answer."""
     boxed = [b for b in blocks if b.boxed]
     if not boxed or sum(b.length for b in boxed) < max(20, 0.8 * sum(b.length for b in blocks)):
         return None
-    icons = [b for b in boxed if b.icon]
-    near = [int(b.icon.box.x < b.extent.x) for b in icons if b.icon]
-    if not near:
+    near = [int(b.icon.box.x < b.extent.x) for b in boxed if b.icon]
+    if not near and max(b.length for b in boxed) < 60:
         return None
     voice = int(2 * sum(near) >= len(near))
     return Split(cue="alone", voices=tuple(voice if b.boxed else None for b in blocks), clarity=0.7)
