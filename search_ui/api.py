@@ -48,6 +48,8 @@ class Service:
 
     def page(self, request: Request) -> Response:
         """The same for people."""
+        if answering.wants_json(request):
+            return answering.json(document())
         return answering.page(request, "api.html", paths=document()["paths"])
 
 

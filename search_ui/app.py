@@ -48,6 +48,7 @@ def _routes(open_store: Callable[[], Store], index: Index) -> list[BaseRoute]:
     pages, files, service = Pages(open_store, index), MediaPages(open_store), Service(open_store, index)
     return [
         Route("/", pages.start),
+        Route("/.json", pages.start),
         Route("/search", pages.search),
         Route("/search.json", pages.search),
         Route("/conversations/{id:path}", pages.conversation),
@@ -55,6 +56,7 @@ def _routes(open_store: Callable[[], Store], index: Index) -> list[BaseRoute]:
         Route("/media/{sha256}/view", files.view),
         Route("/healthz", service.health),
         Route("/api", service.page),
+        Route("/api.json", service.page),
         Route("/openapi.json", service.description),
         Mount("/static", StaticFiles(directory=_STATIC)),
     ]

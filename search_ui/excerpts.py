@@ -57,7 +57,7 @@ def excerpt(text: str, marks: Sequence[Span], length: int) -> Excerpt:
     for first, last, _ in _parts(text):
         here = tuple(_pieces(text, max(first, start), min(last, end), marks))
         found += [Piece("\n", False), *here] if found and here else here
-    return Excerpt(start > 0, tuple(_closer(piece) for piece in found), end < len(text))
+    return Excerpt(start > 0, tuple(_without_blank_lines(found)), end < len(text))
 
 
 def blocks(text: str, lines: Sequence[Span], marks: Sequence[Span]) -> list[Block]:
@@ -76,8 +76,14 @@ def one_line(text: str, length: int = 80) -> str:
     return plain if len(plain) <= length else plain[: length - 1] + "…"
 
 
-def _closer(piece: Piece) -> Piece:
-    return Piece(_BLANK.sub("\n", piece.text), piece.marked)
+def _without_blank_lines(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    ended = True
+    for piece in pieces:
+        text = _BLANK.sub("\n", piece.text)
+        text = text.lstrip("\n") if ended else text
+        if text:
+            ended = text.endswith("\n")
+            yield Piece(text, piece.marked)
 
 
 def _word_start(text: str, near: int) -> int:

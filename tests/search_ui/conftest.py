@@ -333,3 +333,8 @@ def client(workspace: Workspace) -> Iterator[TestClient]:
 def make_workspace(tmp_path: Path) -> Callable[..., Workspace]:
     """A workspace of a test's own: `make_workspace(lambda build: {})`."""
     return lambda filling=lambda build: {}: make(tmp_path, filling)
+
+
+@pytest.fixture(scope="session")
+def hostile() -> str:
+    return HOSTILE
