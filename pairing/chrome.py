@@ -156,37 +156,6 @@ def _reads_as_header(frame: Box, em: float, texts: list[Box]) -> bool:
     return centred or tabs or max(gaps, default=0) > 2.5 * em
 
 
-def _in_wide_box(screen: Screen, piece: Piece) -> bool:
-    """On a panel that is no square of the letter's own size: a bubble, or a line of code."""
-    boxes = [h.box for h in holders(screen, piece) if h.box.height < 0.9 * screen.frame.height]
-    return any(b.width > 1.5 * b.height or b.height > 3 * screen.em for b in boxes)
-
-
-_LISTED = re.compile(r"^(\d{1,3}[.)、:：]|[-•·*+○●]|[（(]?\w[)）.、])$")
-
-
-def _header_bar(screen: Screen) -> Reasons:
-    """The one row of a bar at the very top: centred, or far apart, as no message is."""
-    frame, em = screen.frame, screen.em
-    for panel in screen.panels:
-        box = panel.box
-        if box.y - frame.y > em or box.height > 4.5 * em or box.width < 0.85 * frame.width:
-            continue
-        inside = [p for p in screen.pieces if share_inside(p.box, box) > 0.5]
-        if inside and _reads_as_header(frame, em, [p.box for p in inside if len(p.text) > 1]):
-            return {p.number: "title" for p in inside}
-    return {}
-
-
-def _reads_as_header(frame: Box, em: float, texts: list[Box]) -> bool:
-    if not texts or any(not same_row(texts[0], box) for box in texts):
-        return False
-    texts.sort()
-    apart = any(b.x - a.right > 2.5 * em for a, b in zip(texts, texts[1:], strict=False))
-    left, right = texts[0].x - frame.x, frame.right - texts[-1].right
-    return apart or (abs(left - right) < 0.1 * frame.width and left > 0.25 * frame.width)
-
-
 def _is_muted(screen: Screen, piece: Piece) -> bool:
     """Smaller than the usual line, or of weaker contrast than most lines."""
     return piece.box.height < 0.9 * screen.em or _contrast(piece) < 0.75 * _usual_contrast(screen)
