@@ -51,7 +51,8 @@ class CrawlSummary:
 
     `posts` were found within what was asked for, `new` of them were not known, `media` files were fetched.
     `refusals` counts by kind, `left_out` by reason (no fault: `no_media`, `opted_out`, `older` ...), and
-    `errors` says each refusal and failure in order.
+    `errors` says each refusal and failure in order: `{"code", "message", "way_out"}` and, where there is one,
+    its `"post"`, `"url"` and `"host"`.
     """
 
     crawl: str

@@ -138,8 +138,10 @@ class Gathering:
         self.failed(error)
 
     def failed(self, error: ChatmineError, post: str | None = None, media: str | None = None) -> None:
-        """Note what could not be done, with its reason."""
-        self._errors.append(error.as_json())
+        """Note what could not be done, with its reason; `media` is the address of a file of `post`."""
+        host = error.host if isinstance(error, Refused) else None
+        named = {"post": post, "url": media, "host": host}
+        self._errors.append({**{name: value for name, value in named.items() if value}, **error.as_json()})
         if isinstance(error, Refused):
             self._refusals[error.kind] += 1
             self.manners.stop(error)

@@ -52,6 +52,7 @@ class Manners:
     def slow_down(self, host: str, delay: float) -> None:
         """Let at least so many seconds pass between two requests to `host`."""
         self._delays[host] = max(self._delay, delay)
+        self._not_before[host] = max(self._not_before.get(host, 0.0), time.monotonic() + self._delays[host])
 
     def stop(self, wall: Refused) -> None:
         """Leave the host alone from now on, if this is a wall."""

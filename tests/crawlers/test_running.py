@@ -29,7 +29,11 @@ def test_all_pages_are_saved_with_their_bytes_and_a_second_run_fetches_only_what
     first = [status(9, f"{FILES}/a.png", f"{FILES}/b.mp4"), status(8, f"{FILES}/c.png")]
     later = {"host": HOST, "path": TAG, "times": 1, "status": 429, "headers": {"Retry-After": "1"}}
     rules = [
-        NO_ROBOTS,
+        {
+            "host": HOST,
+            "path": "/robots.txt",
+            "body": b"User-agent: chatmine\nCrawl-delay: 0.4\nDisallow: /x",
+        },
         {**later, "query": {"max_id": "8"}},
         page([status(7, f"{FILES}/a.png")], after=8),
         page([], after=7),
@@ -40,7 +44,7 @@ def test_all_pages_are_saved_with_their_bytes_and_a_second_run_fetches_only_what
     ]
     keeper = FolderKeeper(tmp_path)
     with ReplayServer(rules) as server:
-        summary = run(server.url, tmp_path, delay=0.3)
+        summary = run(server.url, tmp_path, delay=0.1)
         asked = server.urls()
         hosts = [one for one in server.asked if one.host == HOST]
         server.rules[4] = page([status(10, f"{FILES}/c.png"), *first])
@@ -61,7 +65,7 @@ def test_all_pages_are_saved_with_their_bytes_and_a_second_run_fetches_only_what
     assert asked.count(f"https://{HOST}{TAG}?limit=40&max_id=8") == 2
     assert all("chatmine/" in one.headers["User-Agent"] for one in hosts)
     assert all("(+tests@example.org)" in one.headers["User-Agent"] for one in hosts)
-    assert all(b.at - a.at > 0.2 for a, b in itertools.pairwise(hosts))
+    assert all(b.at - a.at > 0.3 for a, b in itertools.pairwise(hosts))
     assert not list((tmp_path / "incoming").iterdir())
 
     assert (again.posts, again.new, again.media, again.ended) == (4, 1, 1, "caught_up")
@@ -106,7 +110,7 @@ def test_a_file_that_cannot_be_had_costs_only_that_file_and_leaves_its_reason(tm
     assert {line["post"] for line in keeper.lines("failures")} == {"mastodon:social.example/9"}
     assert summary.refusals == {"robots": 1}
     assert (summary.ended, summary.clean) == ("finished", False)
-    assert all(error["way_out"] for error in summary.errors)
+    assert all(error["way_out"] and error["url"] for error in summary.errors)
     assert not list((tmp_path / "incoming").iterdir())
 
 
