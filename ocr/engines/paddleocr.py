@@ -165,14 +165,14 @@ def _imported(cache: Path, threads: int) -> Any:
 def _model(model: str, cache: Path) -> tuple[str, str | None]:
     """The model's name and its folder; no folder: PaddleOCR fetches it."""
     if model in CARRIED:
-        return model, str(_laid_out(model, cache))
+        return model, str(laid_out(model, cache))
     if Path(model).is_dir():
         notes = yaml.safe_load((Path(model) / "inference.yml").read_text(encoding="utf-8"))
         return str(notes["Global"]["model_name"]), model
     return model, None
 
 
-def _laid_out(model: str, cache: Path) -> Path:
+def laid_out(model: str, cache: Path) -> Path:
     """The folder of a carried model, made when it is not there yet.
 
     It is made aside and renamed, so that it is whole or absent, whoever else is making it.
