@@ -7,7 +7,7 @@ every failure is a ValueError.
 
 import re
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cache
@@ -143,6 +143,8 @@ class Index(searching.Index):
             # One thread: each makes a segment of its own, and our analysis is slower than one of them.
             writer = index.writer(_MEMORY, 1)
         try:
+            with _told(self._folder):
+                writer.garbage_collect_files()  # of a writer that was killed, or stopped by a full disk
             for gone in removed:
                 writer.delete_documents_by_term("id", gone)
             for document in documents:
@@ -187,24 +189,20 @@ def _put(writer: tantivy.IndexWriter, made: Entry, folder: Path) -> None:
         writer.add_document(document)
 
 
-def _page(searcher: tantivy.Searcher, asked: tantivy.Query, query: Query, total: int) -> Iterator[Found]:
+def _page(searcher: tantivy.Searcher, asked: tantivy.Query, query: Query, total: int) -> list[Found]:
     wanted = min(query.limit, total - query.offset)
     if wanted <= 0:
-        return
+        return []
     order = searching.order(query)
     if order == "relevance":
-        yield from _best(searcher, asked, query.offset, query.offset + wanted, total)
-        return
+        return _best(searcher, asked, query.offset, query.offset + wanted, total)
     hits = searcher.search(
         asked, wanted, count=False, order_by_field=order, offset=query.offset, order=tantivy.Order.Asc
     ).hits
-    for _, address in hits:
-        yield Found(id=searcher.doc(address)["id"][0], score=0.0)
+    return [Found(id=searcher.doc(address)["id"][0], score=0.0) for _, address in hits]
 
 
-def _best(
-    searcher: tantivy.Searcher, asked: tantivy.Query, start: int, end: int, total: int
-) -> Sequence[Found]:
+def _best(searcher: tantivy.Searcher, asked: tantivy.Query, start: int, end: int, total: int) -> list[Found]:
     """Hits `start` to `end` by score, then by id: those that share a score with them are looked at too."""
     fetched = min(total, end + 100)
     hits = searcher.search(asked, fetched, count=False).hits
