@@ -54,6 +54,7 @@ def blocks(screen: Screen, out: Reasons) -> list[Block]:
     kept = [p for p in screen.pieces if p.number not in out]
     behind = {p.number: _bubble(screen, p, around) for p in kept}
     ground = _ground(screen, around, kept, behind)
+    kept = [p if behind[p.number] else _on_ground(p, ground) for p in kept]
     starts = _starts(kept)
     runs: list[list[Piece]] = []
     for piece in sorted(kept, key=lambda p: (_top(p, behind), middle(p.box), p.box.x)):
@@ -91,6 +92,13 @@ def _ground(
     if screen.ground and any(same_colour(screen.ground, paper) for paper in papers):
         return screen.ground
     return papers.most_common(1)[0][0] if papers else screen.ground
+
+
+def _on_ground(piece: Piece, ground: Colour | None) -> Piece:
+    """The piece with the ground as its paper, if it is nearly that: JPEG blurs what is behind letters."""
+    if ground is None or difference(piece.line.paper, ground) > 9:
+        return piece
+    return replace(piece, line=replace(piece.line, paper=ground))
 
 
 def _nearest(papers: Iterable[Colour | None], colour: Colour | None) -> Colour | None:

@@ -269,8 +269,9 @@ def _is_empty_field(screen: Screen, panel: Shape, out: Reasons) -> bool:
     if not (0.35 * screen.frame.width < box.width and screen.em < box.height < 4 * screen.em):
         return False
     inside = [p for p in screen.pieces if share_inside(p.box, box) > 0.5]
-    beneath = [p for p in screen.pieces if p.box.y >= box.bottom and p.number not in out and len(p.text) > 12]
-    return all(out.get(p.number) in ("placeholder", "glyph") for p in inside) and not beneath
+    beneath = [p for p in screen.pieces if p.box.y >= box.bottom and p.number not in out and len(p.text) > 2]
+    empty = all(out.get(p.number) in ("placeholder", "glyph") for p in inside)
+    return empty and sum(len(p.text) for p in beneath) <= 12
 
 
 def _holds_message(screen: Screen, bar: Shape, top: int, out: Reasons) -> bool:

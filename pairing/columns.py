@@ -8,7 +8,7 @@ way, there are two columns.
 from collections.abc import Sequence
 
 from chatmine.records import Box
-from pairing.measures import hull, middle, same_row
+from pairing.measures import hull, middle, same_row, shared
 from pairing.screens import Piece, Screen, part
 from pairing.windows import inner_window
 from pairing.words import CLOCK
@@ -121,5 +121,10 @@ def _are_columns(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
     few, many = sorted((left, right), key=len)
     tall = hull(p.box for p in few)
     near = [p for p in many if p.box.bottom > tall.y and p.box.y < tall.bottom]
-    level = sum(any(same_row(p.box, q.box) for q in near) for p in few)
+    level = sum(any(_overlap(p.box, q.box) for q in near) for p in few)
     return level >= 0.4 * len(few)
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    """Level in part: two speakers' lines are not even that."""
+    return shared(one.y, one.bottom, other.y, other.bottom) > 0.2 * min(one.height, other.height)
