@@ -8,7 +8,6 @@ import click
 from chatmine import reporting, showing, stages
 from chatmine.cli.options import index_of, json_option, reader, workspace_option, writer
 from chatmine.cli.output import complain, print_json, say, with_progress
-from chatmine.drawing import draw
 from chatmine.errors import CannotWork, WrongCall
 from chatmine.settings import Settings
 from chatmine.stages import Step
@@ -173,6 +172,8 @@ def _show_one(read: showing.Read, as_json: bool, as_post: bool) -> None:
 
 
 def _draw(read: showing.Read, out: Path, *, several: bool) -> None:
+    from chatmine.drawing import draw  # OpenCV and its kin take half a second
+
     target = out / f"{read.path.name}.png" if several or out.is_dir() else out
     target.parent.mkdir(parents=True, exist_ok=True)
     draw(read, target)
