@@ -34,6 +34,7 @@ def scrapy_settings(wanted: CrawlRequest) -> dict[str, object]:
         "REFERRER_POLICY": "no-referrer",
         "DEFAULT_REQUEST_HEADERS": {"Accept": "*/*"},
         "HTTPPROXY_ENABLED": False,  # behind one we could not see which address is fetched
+        "TWISTED_DNS_RESOLVER": "scrapy.resolver.CachingHostnameResolver",  # the default knows no IPv6
         "TELNETCONSOLE_ENABLED": False,
         "REMOTE_CONTROL_ENABLED": False,
         "LOG_ENABLED": False,
