@@ -57,7 +57,9 @@ def chatmine(environment: dict[str, str], why: str, *arguments: str) -> bool:
     try:
         code = process.wait()
     except KeyboardInterrupt:
-        process.wait(timeout=30)  # Ctrl-C reached it as well, and it says how far it came
+        # Ctrl-C reached it as well: it has a moment to say how far it came.
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=30)
         raise
     if code > 1:
         sys.exit(code)
