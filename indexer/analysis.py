@@ -35,7 +35,7 @@ _UNSPACED = re.compile(
     "\U0001b000-\U0001b16f\U00020000-\U000323af]"
 )
 # Kinds of characters: l letter, d digit, c unspaced, s symbol; `+` and `#` are themselves (C++, C#).
-_TOKEN = re.compile(rf"l{{1,{LONGEST}}}|d{{1,{LONGEST}}}|[cs]|(?<=l)(?:\+\+|\#)")
+_RUN = re.compile(rf"l{{1,{LONGEST}}}|d{{1,{LONGEST}}}|c+|s+|(?<=l)(?:\+\+|\#)")
 _STOPS = re.compile(r"[.,!?;:。、—|]|\n\s*[-\n*+>#•]")
 
 
@@ -50,12 +50,22 @@ class Token(NamedTuple):
 def tokens(text: str) -> list[Token]:
     """The tokens of `text` in order; each stop between unspaced characters is a `STOP`."""
     folded, starts, ends = _folded(text)
-    return [Token(token, starts[start], ends[end - 1]) for token, start, end in _cut(folded)]
+    found: list[Token] = []
+    for kind, start, end in _runs(folded):
+        width = 1 if kind in "cs" else end - start
+        for at in range(start, end, width):
+            token = STOP if kind == STOP else folded[at : at + width]
+            found.append(Token(token, starts[at], ends[at + width - 1]))
+    return found
 
 
 def joined(text: str) -> str:
     """The tokens of `text` with spaces between them, as an engine's whitespace analyzer wants it."""
-    return " ".join(token for token, _, _ in _cut(_folded(text)[0]))
+    folded = _folded(text)[0]
+    return " ".join(
+        STOP if kind == STOP else " ".join(folded[start:end]) if kind in "cs" else folded[start:end]
+        for kind, start, end in _runs(folded)
+    )
 
 
 def fold(text: str) -> str:
@@ -68,18 +78,17 @@ def grows(token: str) -> bool:
     return _KINDS[ord(token[-1])] in "ld" and len(token) < LONGEST
 
 
-def _cut(folded: str) -> Iterator[tuple[str, int, int]]:
+def _runs(folded: str) -> Iterator[tuple[str, int, int]]:
+    """Kind, start and end of each word, number, sign, stop, and of each run of one-character tokens."""
     kinds = folded.translate(_KINDS)
     before = None
-    for found in _TOKEN.finditer(kinds):
+    for found in _RUN.finditer(kinds):
         start, end = found.span()
-        if kinds[start] == "c":
-            if before is not None and before < start and _STOPS.search(folded, before, start):
-                yield STOP, before, start
-            before = end
-        else:
-            before = None
-        yield folded[start:end], start, end
+        kind = kinds[start]
+        if kind == "c" and before is not None and _STOPS.search(folded, before, start):
+            yield STOP, before, start
+        before = end if kind == "c" else None
+        yield kind, start, end
 
 
 def _folded(text: str) -> tuple[str, Sequence[int], Sequence[int]]:
