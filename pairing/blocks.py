@@ -76,7 +76,20 @@ def _bubble(screen: Screen, piece: Piece, around: list[Shape]) -> Shape | None:
     behind = [h for h in holders(screen, piece) if h not in around]
     if not behind or difference(behind[-1].colour, piece.line.paper) > 24:
         return None
-    return behind[0]
+    return _whole(screen, behind[0])
+
+
+def _whole(screen: Screen, panel: Shape) -> Shape:
+    """The larger panel that a panel is the head of: right below it, of one width (a code block, a card)."""
+    box, near = panel.box, 0.3 * screen.em
+    if box.height > 3 * screen.em or _is_band(screen, box):
+        return panel
+    for other in screen.panels:
+        touches = -near <= other.box.y - box.bottom <= near
+        as_wide = abs(other.box.x - box.x) < near and abs(other.box.right - box.right) < near
+        if touches and as_wide and other.box.height > box.height:
+            return other
+    return panel
 
 
 def _ground(

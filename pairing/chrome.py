@@ -33,6 +33,7 @@ def chrome(screen: Screen) -> Reasons:
     out |= {p.number: "glyph" for p in screen.pieces if _is_glyph(screen, p)}
     out |= _status_bar_and_title(screen, out)
     out |= {p.number: reason for p in screen.pieces for reason in _by_words(screen, p)}
+    out |= _addresses(screen) | _rests_of_rows(screen, out)
     out |= {n: reason for n, reason in _header_bar(screen).items() if n not in out}
     out |= _chips(screen, out)
     out |= _input_and_below(screen, out)
@@ -291,6 +292,24 @@ def _keyboard(screen: Screen) -> list[int]:
             rows.append([key])
     full = [row for row in rows if len(row) >= 5]
     return [min(box.y for box in full[0])] if len(full) >= 2 else []
+
+
+def _addresses(screen: Screen) -> Reasons:
+    """A browser's address, at the top or the bottom."""
+    frame = screen.frame
+    low, high = frame.y + 0.85 * frame.height, frame.y + 0.12 * frame.height
+    outer = [p for p in screen.pieces if middle(p.box) > low or middle(p.box) < high]
+    return {p.number: "address" for p in outer if words.ADDRESS.match(p.text) and "." in p.text[:-1]}
+
+
+def _rests_of_rows(screen: Screen, out: Reasons) -> Reasons:
+    """What follows "Learn more:" in its row: sources."""
+    heads = [p for p in screen.pieces if words.SOURCES.match(p.text)]
+    return {
+        p.number: "source"
+        for p in screen.pieces
+        if p.number not in out and any(same_row(p.box, h.box) and p.box.x >= h.box.x for h in heads)
+    }
 
 
 def _chips(screen: Screen, out: Reasons) -> Reasons:

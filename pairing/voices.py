@@ -146,7 +146,9 @@ def _side(screen: Screen, column: Box, block: Block) -> str:
 
 
 def _centred(screen: Screen, block: Block) -> bool:
-    """A short box in the very middle: a notice or a button."""
+    """A short line in the very middle: a notice or a button."""
+    if block.length > 40:
+        return False
     off = abs(2 * block.extent.x + block.extent.width - 2 * screen.frame.x - screen.frame.width) / 2
     return off < 0.5 * screen.em and block.extent.width < 0.5 * screen.frame.width
 
@@ -170,7 +172,8 @@ def _sides_by_colour(blocks: Sequence[Block], sides: list[str]) -> list[str]:
     for block, side in zip(blocks, sides, strict=True):
         if side == "full":
             alike = [s for b, s in zip(blocks, sides, strict=True) if b.boxed and _same_paper(b, block)]
-            side = "right" if "right" in alike and "left" not in alike else "left"
+            mine = "right" in alike and "left" not in alike and not is_code(block.pieces)
+            side = "right" if mine else "left"
         result.append(side)
     return result
 

@@ -121,6 +121,7 @@ STATUS = _whole(
 )
 # The first words of the message that is answered, above the answer in smaller or paler letters.
 QUOTE = re.compile(r"^\W{0,3}(?:回复|回覆|replying to|reply to)\s*.{1,24}?[:：]", re.I)
+SOURCES = re.compile(r"^\W*(?:learn more|sources?|参考资料|来源|了解更多|了解詳細資訊)\W*(?:[:：]|$)", re.I)
 COUNTER = _whole(
     r"""
     (?:共|总计|消耗|耗时|用量)?\s*\d[\d,.]*\s*[个枚]?\s*(?:tokens?|积分|智慧果)\b.*
@@ -134,6 +135,8 @@ WATERMARK = _whole(
     | 微博 ?@.{1,20} | @稀土掘金.{0,12} | 抖音号?\W.{1,20}
     """
 )
+# A browser's address, with what the recogniser makes of the lock in front of it.
+ADDRESS = re.compile(r"^\W*(?:\S\s)?(?:https?://)?[a-z\d\-]+(?:\.[a-z\d\-]+)+(?:/\S*)?\W*$", re.I)
 STATUS_BAR = re.compile(
     r"^\W*(?:上午|下午)?\d{1,2}[:：]\d{2}|\b[345]G\b|KB?/s|中国(?:移动|联通|电信)|\bLTE\b|\bVPN\b"
     r"|china (?:mobile|unicom|telecom)|^\W*\d{1,3} ?%\W*$",
