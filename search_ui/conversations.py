@@ -64,6 +64,11 @@ class FileShown:
     turns: tuple[BoxShown, ...]
     readings: tuple[Reading, ...]
 
+    @property
+    def wide(self) -> bool:
+        """Whether it is a desktop's window rather than a phone's screen: it wants more room."""
+        return self.shown.width > self.shown.height
+
 
 def files(store: Store, view: ConversationView, media: Sequence[str]) -> list[FileShown]:
     """The files of a conversation, in order."""
@@ -134,7 +139,7 @@ def _address(piece: EvidenceView, target: str, by_hash: Mapping[str, FileShown],
         return None
     if file.shown.kind == "picture":
         return f"#{target}" if piece.box else None
-    return None if piece.start is None else _at(piece.start, file, asked)
+    return None if piece.start is None or file.shown.kind == "download" else _at(piece.start, file, asked)
 
 
 def _place(turn: TurnView, number: int, by_hash: Mapping[str, FileShown], asked: Asked) -> str | None:

@@ -26,7 +26,7 @@ PARAMETERS: dict[str, tuple[str, bool]] = {
     "after": ("posted at or after this date or time (ISO 8601)", False),
     "before": ("posted before this date or time (ISO 8601)", False),
     "sort": ("relevance, newest or oldest", False),
-    "limit": ("hits on a page, 0 to 200; 20 when left out", False),
+    "limit": ("hits on a page, 0 to 1000; 20 when left out", False),
     "offset": ("hits to skip", False),
 }
 # What a facet's values are asked for with; months are asked for with dates.
@@ -39,7 +39,7 @@ OF_FACET = {
     "tag": "tag",
 }
 LIMIT = 20
-MOST = 200
+MOST = 1000
 # An engine keeps the best offset + limit hits in memory while it searches.
 FARTHEST = 1_000_000
 

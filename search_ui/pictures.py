@@ -1,4 +1,4 @@
-"""How a stored file is shown: as it is, as an upright PNG, as a video, or not at all; and which part of it.
+"""How a stored file is shown: as it is, as an upright PNG, as a video, or only named; and which part of it.
 
 Browsers get original bytes where they show them right.  A file of which a place was taken down never leaves
 as it is: a picture is painted over, a video is withheld.  Boxes are pixels of the upright original.
@@ -22,6 +22,8 @@ from chatmine.store import Store
 PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/bmp"})
 VIDEOS = frozenset({"video/mp4", "video/webm", "video/quicktime", "video/ogg", "video/x-m4v"})
 
+ShownAs = Literal["picture", "video", "download", "withheld"]
+
 _CROP_SHAPE = 0.72
 # A crop is about as wide as so many Chinese characters of the spot's line: at 340 pixels on the page they
 # are then some 12 pixels high, the least that one likes to read.
@@ -30,10 +32,14 @@ _CROP_CHARACTERS = 26
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A file on a page.  `painted`: places are painted over; `address` is empty where it is withheld."""
+    """A file on a page.
+
+    `painted`: places are painted over.  A `download` is a video that browsers don't play.  What is
+    `withheld` has no address.
+    """
 
     sha256: str
-    kind: Literal["picture", "video", "withheld"]
+    kind: ShownAs
     address: str
     width: int
     height: int
@@ -53,11 +59,11 @@ def shown(store: Store, media: Media) -> Shown:
     """How a page shows this file."""
     spots = store.ledger.taken_spots(media.sha256)
     address = f"/media/{media.sha256}"
-    kind: Literal["picture", "video", "withheld"] = "picture"
+    kind: ShownAs = "picture"
     if spots and not can_be_painted(media, spots):
         kind, address = "withheld", ""
-    elif media.mime in VIDEOS or (media.kind == "video" and media.mime not in PICTURES):
-        kind = "video"
+    elif media.kind == "video" and media.mime not in PICTURES:
+        kind = "video" if media.mime in VIDEOS else "download"
     elif spots or not _shown_right(store.files.path(media.sha256), media.mime):
         address += "/view"
     return Shown(

@@ -63,7 +63,7 @@ def card(store: Store, hit: Hit, asked: Asked) -> Card:
         address=_address(hit, asked),
         source=web_address(hit.url),
         picture=_crop(file, boxes, marked=bool(hit.spots)) if file and file.kind == "picture" else None,
-        video=file if file and file.kind == "video" else None,
+        video=file if file and file.kind in ("video", "download") else None,
         second=second,
     )
 

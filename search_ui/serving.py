@@ -44,5 +44,13 @@ def address_of(listening: socket.socket) -> str:
 
 def run(app: Starlette, listening: socket.socket) -> None:
     """Serve until interrupted."""
-    config = uvicorn.Config(app, log_config=None, access_log=False, server_header=False, proxy_headers=False)
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        # A browser that has paused a video holds its connection for as long as it likes.
+        timeout_graceful_shutdown=2,
+    )
     uvicorn.Server(config).run(sockets=[listening])

@@ -96,6 +96,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "video_n": ("Video {n}", "视频 {n}"),
     "picture_alt": ("The shared picture that this conversation was read from", "读出这段对话的原图"),
     "at_second": ("Video at {time}", "视频 {time}"),
+    "not_played": (
+        "Browsers don't play this kind of video; save the file.",
+        "浏览器不能播放这种视频，请下载原始文件。",
+    ),
     "withheld": (
         "Part of this file was taken down, so it is not shown.",
         "此文件有一部分已被下架，因此不显示。",

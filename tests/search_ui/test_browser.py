@@ -92,7 +92,7 @@ def test_a_search_in_chinese_shows_the_spot_and_leads_to_it(
     evidence = client.get(f"/conversations/{workspace.names['sky']}.json").json()["turns"][1]["evidence"]
     assert close(place(page, "#b1-1", ".picture img", (1080, 824)), evidence[1]["box"], 10)
     style = page.locator("#b1-1").evaluate("box => getComputedStyle(box).strokeWidth")
-    assert style == "3px", "the box that is named stands out"
+    assert style == "2.5px", "the box that is named stands out"
     box = page.locator("#b1-1").bounding_box()
     assert box["y"] >= 0
     assert box["y"] + box["height"] <= page.viewport_size["height"], "and is in view"

@@ -3,10 +3,12 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from parsel import Selector
 from starlette.testclient import TestClient
 
-from chatmine.records import Post, Turn
+from chatmine.records import Evidence, Post, Span, Turn
 
 HTML = {"accept": "text/html,application/xhtml+xml,*/*;q=0.8", "accept-language": "en"}
 
@@ -169,6 +171,14 @@ def test_what_cannot_be_read_is_said_kindly(client: TestClient, address: str) ->
     assert set(twin.json()["error"]) == {"code", "message", "way_out"}
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(max_size=60), option=st.sampled_from(["q", "tag", "assistant", "before", "at", "ui"]))
+def test_no_text_breaks_a_page(client: TestClient, names: dict[str, str], text: str, option: str) -> None:
+    for path in ("/", "/search", "/search.json", conversation(names, "sky")):
+        answer = client.get(path, params={option: text}, headers=HTML)
+        assert answer.status_code in (200, 400), (path, answer.text)
+
+
 def test_a_conversation_shows_turns_and_where_each_line_stands(
     client: TestClient, names: dict[str, str]
 ) -> None:
@@ -235,6 +245,26 @@ def test_a_line_of_a_video_leads_to_its_second(client: TestClient, names: dict[s
     for odd in ("nan", "inf", "-1", "x", '">'):
         still = page(client, conversation(names, "flight", f"?at={quote(odd)}"))
         assert still.css("video::attr(src)").get() == f"/media/{names['film']}#t=0.00"
+
+
+def test_a_video_that_browsers_do_not_play_is_named(make_workspace: Callable[..., Any]) -> None:
+    def fill(build: Any) -> dict[str, str]:
+        film = build.file(b"RIFF", "video/x-msvideo", 320, 240, 3.0)
+        heard = Evidence(span=Span(0, 1), media=film, start=1.0, end=2.0)
+        turns = [
+            Turn(role=role, text="x", confidence=1.0, evidence=(heard,)) for role in ("user", "assistant")
+        ]
+        return {
+            "film": film,
+            "chat": build.conversation(Post(platform="file", platform_id="1"), (film,), turns),
+        }
+
+    made = make_workspace(fill)
+    with made.client() as client:
+        shown = page(client, conversation(made.names, "chat"))
+        assert not shown.css("video, a.line")
+        assert shown.css("figcaption a::attr(href)").get() == f"/media/{made.names['film']}"
+        assert page(client, "/search?q=x").css(".seen a::attr(href)").get("").startswith("/media/")
 
 
 def test_a_conversation_has_a_json_twin(client: TestClient, names: dict[str, str]) -> None:
