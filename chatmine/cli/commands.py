@@ -56,6 +56,7 @@ def program(verbose: bool) -> None:
 
 for command in (
     gather.crawl,
+    gather.crawls,
     gather.import_files,
     work.read,
     work.pair,

@@ -7,10 +7,10 @@ from typing import TextIO
 import click
 
 from chatmine import gathering
-from chatmine.cli.options import json_option, workspace_option, writer
+from chatmine.cli.options import json_option, reader, workspace_option, writer
 from chatmine.cli.output import complain, print_json, say, table
 from chatmine.errors import ChatmineError, WrongCall
-from chatmine.records import plain
+from chatmine.records import from_json, plain
 from chatmine.settings import Settings
 from crawlers import importing
 from crawlers.asking import CrawlRequest, CrawlSummary
@@ -80,6 +80,8 @@ def crawl(
     )
     summary = gathering.crawl(Path(settings.workspace), wanted, _progress)
     _print_summary(summary, as_json)
+    if summary.ended == "interrupted":
+        return 130
     return 0 if summary.clean else 1
 
 
@@ -128,6 +130,21 @@ def _print_summary(summary: CrawlSummary, as_json: bool) -> None:
         named = dict(error)
         what = named.get("url") or named.get("host") or summary.platform
         complain(what, ChatmineError(named["code"], named["message"], named.get("way_out", "")))
+
+
+@click.command()
+@workspace_option
+@json_option
+def crawls(settings: Settings, as_json: bool) -> int:
+    """List the crawls that were run, and how each went."""
+    with reader(settings) as store:
+        rows = [from_json(record, CrawlSummary) for record in store.notes.crawls()]
+    if as_json:
+        for row in rows:
+            print_json(row)
+    else:
+        table([plain(row) for row in rows], ["crawl", "posts", "new", "media", "seconds", "ended"])
+    return 0
 
 
 @click.command("import")

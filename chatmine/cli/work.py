@@ -5,10 +5,12 @@ from pathlib import Path
 
 import click
 
+from asr.transcribing import ModelMissing
 from chatmine import reporting, showing, stages
 from chatmine.cli.options import index_of, json_option, reader, workspace_option, writer
 from chatmine.cli.output import complain, print_json, say, with_progress
-from chatmine.errors import CannotWork, WrongCall
+from chatmine.errors import WrongCall
+from chatmine.records import Failure
 from chatmine.settings import Settings
 from chatmine.stages import Step
 from chatmine.store import Store
@@ -68,13 +70,9 @@ def _hear(store: Store, settings: Settings, again: bool, as_json: bool) -> int:
     """Hear; a missing speech model is said and leaves the rest of the run as it is."""
     try:
         return _stage(store, stages.hear(store, settings.asr, again=again), as_json)
-    except CannotWork as error:
-        if error.code != "model_missing":
-            raise
+    except ModelMissing as error:
         complain("speech is left unheard", error)
-        step = Step(stage="hear", left=store.readings.left("hear"))
-        if as_json:
-            print_json(step)
+        _print_step(Step(stage="hear", left=store.readings.left("hear")), [], as_json)
         return 0
 
 
@@ -95,17 +93,18 @@ def _stage(store: Store, steps: Iterator[Step], as_json: bool) -> int:
         if step.failed
         else []
     )
-    if as_json:
-        print_json(
-            {**_line(step), "failures": [reporting.failure_view(failure) for failure in failures]}
-            if failures
-            else _line(step)
-        )
-    else:
-        click.echo(f"{step.stage}: {step.done} done, {step.failed} failed, {step.left} left")
-        for failure in failures:
-            complain(failure.media or failure.post or failure.stage, reporting.reason(failure))
+    _print_step(step, failures, as_json)
     return 1 if step.failed else 0
+
+
+def _print_step(step: Step, failures: list[Failure], as_json: bool) -> None:
+    if as_json:
+        reasons = {"failures": [reporting.failure_view(failure) for failure in failures]} if failures else {}
+        print_json({**_line(step), **reasons})
+        return
+    click.echo(f"{step.stage}: {step.done} done, {step.failed} failed, {step.left} left")
+    for failure in failures:
+        complain(failure.media or failure.post or failure.stage, reporting.reason(failure))
 
 
 def _line(step: Step) -> dict[str, object]:

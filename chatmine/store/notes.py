@@ -58,6 +58,11 @@ class Notes:
         """Keep how a crawl went; `request` is what was asked for, in one line."""
         self._database.run("INSERT INTO crawls (request, record) VALUES (?, ?)", (request, record))
 
+    def crawls(self) -> list[bytes]:
+        """How each crawl went, the first one first."""
+        rows = self._database.rows("SELECT record FROM crawls ORDER BY seq")
+        return [record for (record,) in rows if isinstance(record, bytes)]
+
     def last_crawl(self, request: str) -> bytes | None:
         """How the last crawl for the same thing went."""
         record = self._database.one(
