@@ -1,9 +1,8 @@
 """The engines that the settings name, made when asked for."""
 
-from pathlib import Path
-
 from chatmine import plugins
 from chatmine.settings import Settings
+from chatmine.store import Store
 from indexer.searching import Index
 
 
@@ -12,16 +11,19 @@ def index_name(settings: Settings) -> str:
     return "elasticsearch" if settings.elasticsearch.url else "tantivy"
 
 
-def open_index(settings: Settings) -> Index:
-    """The search index of the workspace; raises `CannotWork` when it is out of reach."""
+def open_index(settings: Settings, store: Store) -> Index:
+    """The search index of the workspace; raises `CannotWork` when it is out of reach.
+
+    On a cluster each workspace has an index of its own.
+    """
     module = plugins.load("indexer.engines", index_name(settings))
     if not settings.elasticsearch.url:
-        embedded: Index = module.open_index(Path(settings.workspace) / "index")
+        embedded: Index = module.open_index(store.folder / "index")
         return embedded
     cluster = settings.elasticsearch
     index: Index = module.open_index(
         cluster.url,
-        cluster.index,
+        f"{cluster.index}-{store.identity}",
         user=cluster.user,
         password=cluster.password,
         api_key=cluster.api_key,

@@ -67,7 +67,7 @@ class Elasticsearch:
     url: str = ""
     """The address of a node, `https://host:9200`."""
     index: str = "chatmine"
-    """The name of the alias that searches go to."""
+    """What the names of our indexes begin with; each workspace has one of its own."""
     user: str = ""
     """For basic authentication."""
     password: str = ""

@@ -62,10 +62,8 @@ def export(
     wanted = delivering.Wanted(
         format_name=format_name, query=query, filters=filters, split=split, overwrite=overwrite
     )
-    with writer(settings) as store:
-        index = index_of(settings)
+    with writer(settings) as store, index_of(settings, store) as index:
         written = delivering.export(store, index, out, wanted)
-        index.close()
     if as_json:
         print_json(written)
     else:
@@ -112,10 +110,8 @@ def takedown(settings: Settings, kind: str, value: str, with_duplicates: bool, a
     platform:handle, or the address of a post.  Earlier exports that hold it are named, each
     with a patch for chatmine export --apply-takedown.
     """
-    with writer(settings) as store:
-        index = index_of(settings)
+    with writer(settings) as store, index_of(settings, store) as index:
         done = delivering.remove(store, index, kind, value, with_duplicates=with_duplicates)
-        index.close()
     if as_json:
         print_json(done)
     else:

@@ -10,6 +10,7 @@ import click
 from chatmine import finding
 from chatmine.cli.options import filter_options, index_of, json_option, reader, workspace_option
 from chatmine.cli.output import print_json
+from chatmine.engines import open_index
 from chatmine.presenting import Hit, SearchResult
 from chatmine.settings import Settings
 from indexer.asking import parse
@@ -51,11 +52,9 @@ def search(
     """
     texts = [line.strip() for line in batch if line.strip()] if batch else [query]
     asked = [(text, parse(text, filters=filters, sort=sort, limit=limit, offset=offset)) for text in texts]
-    with reader(settings) as store:
-        index = index_of(settings)
+    with reader(settings) as store, index_of(settings, store) as index:
         results = (finding.search(store, index, text, query) for text, query in asked)
         _print(results, as_json or bool(batch), as_csv)
-        index.close()
     return 0
 
 
@@ -101,9 +100,10 @@ def serve(settings: Settings, host: str, port: int) -> int:
     """Serve the web page; prints its address.  Ctrl-C ends it."""
     from search_ui import app, serving
 
-    reader(settings).close()
+    with reader(settings) as store:
+        index = open_index(settings, store)
     listening = serving.bind(host, port)
     click.echo(serving.address_of(listening))
     sys.stdout.flush()
-    serving.run(app.make_app(lambda: reader(settings), lambda: index_of(settings)), listening)
+    serving.run(app.make_app(lambda: reader(settings), lambda: index), listening)
     return 0

@@ -2,7 +2,8 @@
 
 import functools
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -51,9 +52,14 @@ def reader(settings: Settings) -> Store:
     return Store(Path(settings.workspace))
 
 
-def index_of(settings: Settings) -> Index:
-    """The index that the settings name."""
-    return open_index(settings)
+@contextmanager
+def index_of(settings: Settings, store: Store) -> Iterator[Index]:
+    """The workspace's index in the engine that the settings name, closed afterwards."""
+    index = open_index(settings, store)
+    try:
+        yield index
+    finally:
+        index.close()
 
 
 _FILTERS = (

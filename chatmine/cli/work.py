@@ -14,7 +14,6 @@ from chatmine.records import Failure
 from chatmine.settings import Settings
 from chatmine.stages import Step
 from chatmine.store import Store
-from indexer.searching import Index
 
 
 @click.command()
@@ -44,7 +43,7 @@ def pair(settings: Settings, again: bool, as_json: bool) -> int:
 def index(settings: Settings, rebuild: bool, as_json: bool) -> int:
     """Bring the search index up to date."""
     with writer(settings) as store:
-        return _index(store, index_of(settings), rebuild, as_json)
+        return _index(store, settings, rebuild, as_json)
 
 
 @click.command()
@@ -57,7 +56,7 @@ def run(settings: Settings, as_json: bool) -> int:
             _read(store, settings, False, as_json),
             _hear(store, settings, False, as_json),
             _stage(store, stages.pair(store), as_json),
-            _index(store, index_of(settings), False, as_json),
+            _index(store, settings, False, as_json),
         ]
     return max(codes)
 
@@ -76,11 +75,9 @@ def _hear(store: Store, settings: Settings, again: bool, as_json: bool) -> int:
         return 0
 
 
-def _index(store: Store, engine: Index, rebuild: bool, as_json: bool) -> int:
-    try:
+def _index(store: Store, settings: Settings, rebuild: bool, as_json: bool) -> int:
+    with index_of(settings, store) as engine:
         return _stage(store, stages.index(store, engine, rebuild=rebuild), as_json)
-    finally:
-        engine.close()
 
 
 def _stage(store: Store, steps: Iterator[Step], as_json: bool) -> int:
@@ -116,10 +113,8 @@ def _line(step: Step) -> dict[str, object]:
 @json_option
 def status(settings: Settings, as_json: bool) -> int:
     """What is in the workspace, what is left to do, and what went wrong."""
-    engine = index_of(settings)
-    with reader(settings) as store:
+    with reader(settings) as store, index_of(settings, store) as engine:
         found = reporting.status(store, engine, settings)
-    engine.close()
     if as_json:
         print_json(found)
     else:

@@ -7,6 +7,7 @@
 """
 
 import fcntl
+import secrets
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,11 +47,19 @@ class Store:
         self.files = Files(folder / "files")
         if writing:
             self.files.sweep()
+            self.database.run(
+                "INSERT OR IGNORE INTO facts (name, value) VALUES ('identity', ?)", (secrets.token_hex(4),)
+            )
         self.posts = Posts(self.database)
         self.readings = Readings(self.database)
         self.conversations = Conversations(self.database)
         self.notes = Notes(self.database)
         self.ledger = Ledger(self.database)
+
+    @property
+    def identity(self) -> str:
+        """Eight characters that tell this workspace from others that share a search cluster."""
+        return str(self.database.one("SELECT value FROM facts WHERE name = 'identity'"))
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
