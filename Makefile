@@ -38,9 +38,8 @@ setup-tests: .venv/tests.done
 
 # uv takes seconds where pip takes a minute, from the same locks; where it does not run, pip does it.
 .venv/pyvenv.cfg:
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || (echo "chatmine needs Python 3.11 or newer: make PYTHON=python3.12 ..."; exit 1)
-	$(PYTHON) -m venv .venv || (echo "on Debian: apt-get install python3-venv"; exit 1)
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-build.lock
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || (echo "chatmine needs Python 3.11, 3.12 or 3.13: make PYTHON=python3.12 ..."; exit 1)
+	@$(PYTHON) -m venv .venv || (echo "on Debian: apt-get install python3-venv"; exit 1)
 
 define install
 	if $(BIN)/uv --version >/dev/null 2>&1; then VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet $(LOCKED) $(1); \
@@ -49,6 +48,7 @@ endef
 
 # The headless build of OpenCV goes over the other one (which PaddleX asks for by name), and needs no libGL.
 .venv/chatmine.done: .venv/pyvenv.cfg requirements.lock requirements-opencv.lock requirements-build.lock pyproject.toml
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-build.lock
 	@echo "Setting up .venv (some 1.5 GB; seconds with uv, a minute with pip)"
 	@$(call install,-r requirements.lock)
 	@if $(BIN)/uv --version >/dev/null 2>&1; then VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --reinstall $(LOCKED) -r requirements-opencv.lock; \
