@@ -13,6 +13,8 @@ from chatmine.records import Box
 Word = tuple[str, float, float]
 """A part of the line's text, the left side of its first character's column, the right side of its last's."""
 
+SLACK = 1.5
+
 
 def edges_of(text: str, words: Sequence[Word], box: Box) -> tuple[int, ...]:
     """The left edge of each character and the right edge of the last; empty when the words don't fit."""
@@ -26,8 +28,11 @@ def edges_of(text: str, words: Sequence[Word], box: Box) -> tuple[int, ...]:
         before + (after - before) * widths[place] / (widths[place] + widths[place + 1])
         for place, (before, after) in enumerate(pairwise(middles))
     ]
-    bounded = [min(max(round(edge), box.x), box.right) for edge in inner]
-    return (box.x, *bounded, box.right)
+    # A detector's box may take in an icon beside the text: characters end about as far from their middles on
+    # both sides.
+    start = middles[0] - SLACK * (inner[0] - middles[0]) if inner else box.x
+    end = middles[-1] + SLACK * (middles[-1] - inner[-1]) if inner else box.right
+    return tuple(min(max(round(edge), box.x), box.right) for edge in (start, *inner, end))
 
 
 def _middles(word: str, left: float, right: float) -> list[float]:

@@ -128,7 +128,7 @@ class Engine(reading.Engine):
             raise CannotWork(
                 "no_ocr_model",
                 f"PaddleOCR could not load {self._detection} and {self._recognition}: {_one_line(error)}",
-                "give model folders or carried names as detection and recognition under [ocr.paddleocr]; "
+                "name model folders or carried models as detection and recognition under [ocr]; "
                 f"carried: {', '.join(CARRIED)}",
             ) from error
 
@@ -204,7 +204,7 @@ def _carried_file(model: str) -> Path:
         raise CannotWork(
             "no_ocr_model",
             f"the rapidocr package that carries {model} is not installed",
-            "install chatmine with its locked requirements, or give model folders under [ocr.paddleocr]",
+            "install chatmine with its locked requirements, or name model folders under [ocr]",
         )
     return file
 
@@ -231,7 +231,7 @@ def _cache_refused(cache: Path, error: OSError) -> CannotWork:
     return CannotWork(
         "no_cache_folder",
         f"the folder for the OCR models, {cache}, can't be written: {error.strerror}",
-        "name a writable one as cache under [ocr.paddleocr]",
+        "set XDG_CACHE_HOME to a folder that can be written",
     )
 
 

@@ -11,16 +11,21 @@ BOX = Box(100, 20, 200, 30)
 
 def test_single_characters_part_in_the_middle_between_their_columns() -> None:
     words = [("你", 110.0, 130.0), ("好", 160.0, 180.0)]
-    assert edges_of("你好", words, BOX) == (100, 145, 300)
+    assert edges_of("你好", words, BOX) == (100, 145, 208)
 
 
 def test_letters_of_a_word_share_it_by_their_usual_widths() -> None:
     edges = edges_of("mil", [("mil", 110.0, 290.0)], BOX)
     first, second, third = (right - left for left, right in pairwise(edges))
     assert first > second
-    assert edges[0] == 100
-    assert edges[-1] == 300
     assert third > 0
+
+
+def test_an_icon_within_the_box_is_no_part_of_the_first_character() -> None:
+    words = [("你", 210.0, 214.0), ("好", 240.0, 244.0), ("吗", 270.0, 274.0)]
+    first, second, _, _ = edges_of("你好吗", words, BOX)
+    assert second == 227
+    assert 190 <= first <= 200
 
 
 def test_words_that_do_not_make_up_the_text_give_no_edges() -> None:
