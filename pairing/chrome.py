@@ -70,13 +70,13 @@ def _runs_on(screen: Screen, piece: Piece) -> bool:
 
 
 def _amid_bubble(screen: Screen, piece: Piece) -> bool:
-    """Whether the line begins where at least three other lines of its bubble do."""
+    """Whether the line begins where at least three other lines of its bubble do, one of them below it."""
     around = [h for h in holders(screen, piece) if h.box.width < 0.9 * screen.frame.width]
     if not around:
         return False
     inside = [p for p in screen.pieces if p is not piece and share_inside(p.box, around[0].box) >= 0.8]
     aligned = [p for p in inside if abs(p.box.x - piece.box.x) < 0.4 * screen.em]
-    return len(aligned) >= 3
+    return len(aligned) >= 3 and any(p.box.y > piece.box.y for p in aligned)
 
 
 def _alone_in_bubble(screen: Screen, piece: Piece, reason: str) -> bool:
@@ -107,13 +107,15 @@ def _is_glyph(screen: Screen, piece: Piece) -> bool:
         return len(text) <= 4
     if len(text) > 3 or _LISTED.match(text):
         return False
+    level = [
+        p.box for p in screen.pieces if p is not piece and same_row(p.box, box) and len(p.text) > len(text)
+    ]
     if not any(c.isalnum() for c in text) and not set(text) & set("{}[]();"):
         return True
     if len(text) == 1 and text.isascii() and text.isalpha() and not _in_wide_box(screen, piece):
         return True
-    level = [
-        p.box for p in screen.pieces if p is not piece and same_row(p.box, box) and len(p.text) > len(text)
-    ]
+    if len(text) == 1 and not level and _in_row_of_icons(screen, piece):
+        return True
     if box.width < 2.2 * box.height and any(0.4 * em < other.x - box.right < 3 * em for other in level):
         return not any(h.box.width < 0.8 * screen.frame.width for h in holders(screen, piece))
     if len(text) > 2 or (len(text) == 2 and piece.line.confidence > 0.8):
@@ -122,6 +124,12 @@ def _is_glyph(screen: Screen, piece: Piece) -> bool:
         return piece.line.confidence < 0.5
     away = [other for other in level if box.x - other.right > em or other.x - box.right > 1.5 * em]
     return piece.line.confidence < 0.85 or (bool(away) and len(away) == len(level) and not text.isdigit())
+
+
+def _in_row_of_icons(screen: Screen, piece: Piece) -> bool:
+    """Among the buttons under an answer: icons stand level with it, close by."""
+    near = 8 * screen.em
+    return any(same_row(i.box, piece.box) and abs(i.box.x - piece.box.x) < near for i in screen.icons)
 
 
 def _in_wide_box(screen: Screen, piece: Piece) -> bool:
@@ -251,7 +259,9 @@ def input_top(screen: Screen, out: Reasons) -> int:
 def _field_top(screen: Screen, out: Reasons) -> int:
     """The top of the input box or the keyboard, or the frame's bottom."""
     half = screen.frame.y + 0.45 * screen.frame.height
-    told = [p.box.y for p in screen.pieces if out.get(p.number) == "placeholder" and p.box.y > half]
+    told = [
+        p.box.y for p in screen.pieces if out.get(p.number) in ("placeholder", "address") and p.box.y > half
+    ]
     empty = [s.box.y for s in screen.panels if s.box.y > half and _is_empty_field(screen, s, out)]
     return min([*told, *empty, *_keyboard(screen), screen.frame.bottom])
 

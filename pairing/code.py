@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from chatmine.records import Shape
 from pairing import words
-from pairing.measures import difference, share_inside
-from pairing.rows import Row, column_width
+from pairing.measures import difference, middle, share_inside
+from pairing.rows import Row, column_width, line_pitch
 from pairing.screens import Piece, Screen, holders
 from pairing.text import Script
 
@@ -36,7 +36,7 @@ def code_blocks(screen: Screen, lines: Sequence[Row], holder: Shape | None) -> l
     found, start = [], 0
     while start < len(lines):
         stop = start + 1
-        while stop < len(lines) and panels[start] is not None and _goes_on(panels, start, stop):
+        while stop < len(lines) and panels[start] is not None and _goes_on(panels, stop, screen.em):
             stop += 1
         panel = panels[start]
         if panel is not None and (block := _code(lines, start, stop, _can_be_copied(screen, panel))):
@@ -45,12 +45,14 @@ def code_blocks(screen: Screen, lines: Sequence[Row], holder: Shape | None) -> l
     return found
 
 
-def _goes_on(panels: Sequence[Shape | None], start: int, stop: int) -> bool:
+def _goes_on(panels: Sequence[Shape | None], stop: int, em: float) -> bool:
     """The same panel, or one right below it: header and body can have two colours."""
     one, other = panels[stop - 1], panels[stop]
     if one is None or other is None:
         return False
-    return one is other or (abs(one.box.x - other.box.x) < 8 and 0 <= other.box.y - one.box.bottom < 8)
+    near = 0.4 * em
+    below = abs(other.box.y - one.box.bottom) < near
+    return one is other or (abs(one.box.x - other.box.x) < near and below)
 
 
 def _inner(screen: Screen, row: Row, holder: Shape | None) -> Shape | None:
@@ -85,8 +87,10 @@ def _can_be_copied(screen: Screen, panel: Shape) -> bool:
 def _code(lines: Sequence[Row], start: int, stop: int, copied: bool) -> CodeBlock | None:
     block = lines[start:stop]
     language = _language(block[0])
-    headers = 1 if language is not None and len(block) > 1 else 0
+    headers = 1 if language is not None else 0
     body = block[headers:]
+    if not body:
+        return None
     text = "".join(row.text for row in body)
     signs = len(_SIGNS.findall(text)) / max(1, len(text))
     chinese = len(_CHINESE.findall(text)) / max(1, len(text))
@@ -108,7 +112,9 @@ def write_code(block: CodeBlock, lines: Sequence[Row], script: Script) -> None:
     script.add(f"```{block.language}\n")
     left = min(row.box.x for row in body)
     column = column_width(body)
-    for row in body:
+    pitch = line_pitch(body)
+    for above, row in zip([None, *body], body, strict=False):
+        script.add("\n" * _blank_lines(above, row, pitch))
         script.add(" " * _indent(row.box.x - left, column))
         for before, piece in zip([None, *row.pieces], row.pieces, strict=False):
             if before is not None:
@@ -116,6 +122,13 @@ def write_code(block: CodeBlock, lines: Sequence[Row], script: Script) -> None:
             script.quote(piece)
         script.add("\n")
     script.add("```")
+
+
+def _blank_lines(above: Row | None, row: Row, pitch: float) -> int:
+    """How many empty lines stand above a row."""
+    if above is None:
+        return 0
+    return max(0, min(3, round((middle(row.box) - middle(above.box)) / pitch) - 1))
 
 
 def _indent(pixels: int, column: float) -> int:

@@ -70,7 +70,7 @@ def _placed(
     spot = spots.get((line.box, line.second))
     if spot and reason is None:
         return Placed(line=line, role=spot[0], conversation=spot[1], turn=spot[2])
-    return Placed(line=line, reason=reason or "not in a message")
+    return Placed(line=line, reason=reason or "code header")
 
 
 def _talks(reading: Reading) -> Iterator[Talk]:

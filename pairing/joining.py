@@ -20,7 +20,7 @@ def joined(before: Sequence[Turn], after: Sequence[Turn]) -> tuple[Turn, ...] | 
     for shift in range(len(before)):
         both = list(zip(before[shift:], after, strict=False))
         if all(_same_turn(one, other) for one, other in both) and _weighty(both):
-            merged = [_merged(one, other) for one, other in both]
+            merged = [_merged(one, other, n + 1 < len(after)) for n, (one, other) in enumerate(both)]
             tail = after[len(both) :] or before[shift + len(both) :]
             return (*before[:shift], *merged, *tail)
     return None
@@ -43,11 +43,11 @@ def _same_turn(one: Turn, other: Turn) -> bool:
     return max(starts, ends) >= _ALIKE or _overlap(one, other) is not None
 
 
-def _merged(one: Turn, other: Turn) -> Turn:
-    """The fuller of two readings of a turn, or both laid over each other; seen since the earlier one."""
+def _merged(one: Turn, other: Turn, goes_on: bool) -> Turn:
+    """The fuller of two readings of a turn, or both laid over each other."""
     place = _overlap(one, other)
     if place is not None and not _covers(one, other) and not _covers(other, one):
-        return _laid_over(one, other, place)
+        return _laid_over(one, other, place, goes_on)
     full = other if len(other.text) >= len(one.text) else one
     return _seen_since(full, one)
 
@@ -75,8 +75,11 @@ def _lines(turn: Turn) -> list[str]:
     return [turn.text[e.span.start : e.span.end] for e in turn.evidence]
 
 
-def _laid_over(one: Turn, other: Turn, lines: int) -> Turn:
-    """The first turn, and of the other what comes after the lines that both show."""
+def _laid_over(one: Turn, other: Turn, lines: int, goes_on: bool) -> Turn:
+    """The first turn, and of the other what comes after the lines that both show.
+
+    It is whole where other turns follow (`goes_on`): then the second picture shows its end.
+    """
     after = other.evidence[lines - 1].span.end
     rest = other.text[after:]
     shift = len(one.text) - after
@@ -87,7 +90,7 @@ def _laid_over(one: Turn, other: Turn, lines: int) -> Turn:
         one,
         text=one.text + rest,
         confidence=min(one.confidence, other.confidence),
-        partial=one.partial or other.partial,
+        partial=other.partial and not goes_on,
         evidence=(*one.evidence, *moved),
     )
 

@@ -58,10 +58,28 @@ def _write_flow(flow: Sequence[Row], every: Sequence[Row], script: Script) -> No
     _part(script)
     pitch, right = line_pitch(flow), _right_border(flow)
     column = column_width(flow)
+    items = _item_margins(flow)
     for before, row in zip([None, *flow], flow, strict=False):
-        if before is not None:
-            script.add(_between(before, row, pitch, right, column))
-        _write_row(row, flow, script)
+        between = "" if before is None else _between(before, row, pitch, right, column)
+        script.add(between)
+        unmarked = not _MARKER.match(row.text) and any(
+            abs(row.box.x - x) < 0.4 * row.box.height for x in items
+        )
+        if "\n" in between and unmarked:
+            script.add("- ")  # the recogniser passes over a dot now and then
+        _write_row(row, script)
+
+
+def _item_margins(flow: Sequence[Row]) -> list[int]:
+    """Where the text of list items with a dot begins, as far as edges tell."""
+    margins = []
+    for row in flow:
+        bullet, edges = _BULLET.match(row.text), row.pieces[0].line.edges
+        if bullet and len(edges) > bullet.end():
+            margins.append(edges[bullet.end()])
+        elif bullet and len(row.pieces) > 1 and bullet.end() >= len(row.pieces[0].text):
+            margins.append(row.pieces[1].box.x)
+    return margins
 
 
 def _right_border(flow: Sequence[Row]) -> int:
@@ -89,7 +107,7 @@ def _between(before: Row, row: Row, pitch: float, right: int, column: float) -> 
     return "" if wide else " "
 
 
-def _write_row(row: Row, flow: Sequence[Row], script: Script) -> None:
+def _write_row(row: Row, script: Script) -> None:
     for before, piece in zip([None, *row.pieces], row.pieces, strict=False):
         if before is not None:
             script.add(_blank(before, piece))

@@ -13,8 +13,9 @@ from pairing.blocks import Block
 from pairing.chrome import Reasons
 from pairing.measures import difference
 from pairing.rows import is_wide
-from pairing.screens import Screen
+from pairing.screens import Piece, Screen
 from pairing.voices import Split
+from pairing.words import ASSISTANT_LABELS
 
 # Interfaces' own words for themselves.  More specific names stand first.
 _ASSISTANTS: tuple[tuple[str, str], ...] = (
@@ -46,7 +47,23 @@ _MODEL = re.compile(
     r"|chatglm\d?-\d+b[\w.\-]*|smollm[\w.\-]*|mistral[\w.\-]*)",
     re.I,
 )
-_TELLING = ("title", "label", "placeholder", "footer", "beside the messages", "below the input", "status")
+_TELLING = (
+    "title",
+    "label",
+    "placeholder",
+    "footer",
+    "beside the messages",
+    "below the input",
+    "status",
+    "address",
+)
+_BING = re.compile(r"^\W*(microsoft )?bing\W*$|generating answers? for you", re.I)
+_CHATGPT_ADDRESS = re.compile(r"chat\.openai\.com|chatgpt\.com", re.I)
+_CHATGPT_OWN = re.compile(
+    r"message chatgpt|chatgpt can make|给.{0,3}chatgpt.{0,3}发送消息|chatgpt也可能会犯错"
+    r"|chatgpt \w+ \d+ version|model: (default|gpt-4)|^chatgpt ?(3\.5|4o?|plus)\W*$",
+    re.I,
+)
 _KNOT_GREENS = (Colour(16, 163, 127), Colour(25, 195, 125), Colour(117, 168, 155))
 _WECHAT_GREENS = (Colour(149, 236, 105), Colour(38, 181, 96), Colour(62, 178, 117), Colour(160, 232, 88))
 
@@ -61,23 +78,37 @@ class Names:
 
 
 def names(screen: Screen, out: Reasons, blocks: Sequence[Block], split: Split) -> Names:
-    """What the interface calls itself."""
-    said = [p.text for p in screen.pieces if out.get(p.number) in _TELLING and len(p.text) < 60]
-    client = _client(screen, blocks, split)
+    """What the interface calls itself.  `screen` is the whole one, sidebars and title bars included."""
+    said = [p.text for p in screen.pieces if _tells(p, out)]
     model = next((m.group(0).strip() for text in said if (m := _MODEL.search(text))), None)
     assistant = next((slug for slug, pattern in _NAMES for text in said if pattern.search(text)), None)
+    client = _client(screen, said, blocks, split)
     if assistant is None and client == "chatgpt-web":
         assistant = "chatgpt"
     return Names(assistant=assistant, model=model, client=client)
 
 
-def _client(screen: Screen, blocks: Sequence[Block], split: Split) -> str | None:
+def _tells(piece: Piece, out: Reasons) -> bool:
+    """Whether a line is the interface's own; beside the chat, in lists of chats, only a bare name is."""
+    reason = out.get(piece.number)
+    if reason == "beside the chat":
+        return bool(ASSISTANT_LABELS.match(piece.text))
+    return reason in _TELLING and len(piece.text) < 60
+
+
+def _client(screen: Screen, said: Sequence[str], blocks: Sequence[Block], split: Split) -> str | None:
     voiced = [b for b, v in zip(blocks, split.voices, strict=True) if v is not None]
-    if split.cue == "bands" and any(_is_knot(b) for b in voiced):
-        return "chatgpt-web"
     right = [b for b, v in zip(blocks, split.voices, strict=True) if v == 0 and b.bubble]
     if split.cue == "sides" and right and all(_near(b.paper, _WECHAT_GREENS, 12) for b in right):
         return "wechat"
+    if any(_BING.search(text) for text in said):
+        return "bing"
+    browser = any(_CHATGPT_ADDRESS.search(text) for text in said)
+    knot = split.cue == "bands" and any(_is_knot(b) for b in voiced)
+    own = any(_CHATGPT_OWN.search(text) for text in said)
+    if browser or knot or own:
+        phone = screen.frame.height > 1.5 * screen.frame.width
+        return "chatgpt-mobile" if phone and own and not browser else "chatgpt-web"
     return None
 
 

@@ -45,7 +45,7 @@ class Screen:
 
 def screens(reading: Reading) -> Iterator[Screen]:
     """The reading's screens in order of time; a screen without lines is left out."""
-    pieces = [Piece(number=n, line=line) for n, line in enumerate(reading.lines)]
+    pieces = [Piece(number=n, line=line) for n, line in enumerate(reading.lines) if line.text.strip()]
     for second in sorted({piece.line.second for piece in pieces}, key=lambda s: -1.0 if s is None else s):
         shown = [piece for piece in pieces if piece.line.second == second]
         shapes = [shape for shape in reading.shapes if shape.second == second]

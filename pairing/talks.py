@@ -5,7 +5,7 @@ speakers, turns.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chatmine.records import Role, Turn
 from pairing.blocks import Block, blocks
@@ -23,25 +23,38 @@ from pairing.voices import Split, splits
 class Talk:
     """What is said on a screen, or on one column of it.
 
-    `turns` is empty where there is no chat.  `out` has a reason for every line that is no message; `cue`
-    is what told the speakers apart.
+    `turns` is empty where there is no chat.  `out` has a reason for every line that is no message.
+    `blocks` and `split` are how the speakers were told apart.
     """
 
     screen: Screen
     turns: tuple[Turn, ...]
     out: Reasons
-    cue: str = ""
+    blocks: tuple[Block, ...] = ()
+    split: Split | None = None
     names: Names = Names()
+
+    @property
+    def cue(self) -> str:
+        """What told the speakers apart; empty where there is no chat."""
+        return self.split.cue if self.split else ""
 
 
 def talks(screen: Screen) -> list[Talk]:
     """A talk for each column of the screen, from left to right, also for those that hold no chat."""
     found = [_talk(column) for column in columns(screen)]
-    seen = {p.number for talk in found for p in talk.screen.pieces}
     most = max(_weight(talk) for talk in found)
     found = [_silent(talk) if _weight(talk) < 0.4 * most else talk for talk in found]
-    found[0].out.update({p.number: "beside the chat" for p in screen.pieces if p.number not in seen})
-    return found
+    seen = {p.number for talk in found for p in talk.screen.pieces}
+    beside: Reasons = {p.number: "beside the chat" for p in screen.pieces if p.number not in seen}
+    found[0].out.update(beside)
+    return [_named(screen, talk, beside) for talk in found]
+
+
+def _named(screen: Screen, talk: Talk, beside: Reasons) -> Talk:
+    if talk.split is None or not talk.turns:
+        return talk
+    return replace(talk, names=names(screen, beside | talk.out, talk.blocks, talk.split))
 
 
 def _weight(talk: Talk) -> float:
@@ -66,8 +79,7 @@ def _talk(screen: Screen) -> Talk:
     _put_out(stacked, roles, out)
     spoken = runs(stacked, roles)
     turns = _turns(screen, spoken, split, decided.sureness, out)
-    found = names(screen, out, stacked, split)
-    return Talk(screen=screen, turns=turns, out=out, cue=split.cue, names=found)
+    return Talk(screen=screen, turns=turns, out=out, blocks=tuple(stacked), split=split)
 
 
 def _nothing(screen: Screen, out: Reasons, reason: str) -> Talk:

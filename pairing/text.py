@@ -25,13 +25,13 @@ class Script:
 
     def quote(self, piece: Piece, text: str | None = None, offset: int = 0) -> None:
         """What a line says; `text` where not all of it is kept, from its character `offset` on."""
-        said = piece.text if text is None else text
+        kept = piece.text if text is None else text
+        said = kept.strip()
         if not said:
             return
-        edges = piece.line.edges
-        kept = (
-            edges[offset : offset + len(said) + 1] if piece.text[offset : offset + len(said)] == said else ()
-        )
+        offset += len(kept) - len(kept.lstrip())
+        unchanged = piece.text[offset : offset + len(said)] == said
+        edges = piece.line.edges[offset : offset + len(said) + 1] if unchanged else ()
         self.evidence.append(
             Evidence(
                 span=Span(self.length, self.length + len(said)),
@@ -39,7 +39,7 @@ class Script:
                 box=piece.box,
                 start=piece.line.second,
                 confidence=piece.line.confidence,
-                edges=kept if len(kept) == len(said) + 1 else (),
+                edges=edges if len(edges) == len(said) + 1 else (),
             )
         )
         self.add(said)
