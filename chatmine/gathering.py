@@ -28,9 +28,8 @@ def crawl(folder: Path, wanted: CrawlRequest, progress: Callable[[int, int, int]
 
     The crawl itself is in a process of its own, which is the one that writes meanwhile.
     """
-    from ocr.media import media_of
-
     from crawlers import running
+    from ocr.media import media_of
 
     asked = f"{wanted.platform} {wanted.words}"
     with Store(folder, writing=True) as store:
