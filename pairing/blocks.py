@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from chatmine.records import Box, Colour, Role, Shape
 from pairing import words
 from pairing.chrome import Reasons
+from pairing.code import stands_as_code
 from pairing.measures import difference, hull, middle, same_colour, same_row, share_inside, shared
 from pairing.screens import Piece, Screen, holders
 from pairing.windows import windows
@@ -22,9 +23,9 @@ class Block:
     """Lines that stand together.  `box` is the bubble's, or the hull of the lines on open ground.
 
     `bubble` is the panel behind all of them; `boxed` says that they stand in a bubble, or on a paper that
-    is not the ground; `banded` that it reaches from border to border.  `extent` is how far they reach:
-    a bubble's border, or that of the text.  `label` is the role that a label above or in front of them
-    names, `icon` the avatar beside their first line.
+    is not the ground; `banded` that it reaches from border to border; `code` that they are a code block.
+    `extent` is how far they reach: a bubble's border, or that of the text.  `label` is the role that a
+    label above or in front of them names, `icon` the avatar beside their first line.
     """
 
     pieces: tuple[Piece, ...]
@@ -34,6 +35,7 @@ class Block:
     bubble: Shape | None = None
     boxed: bool = False
     banded: bool = False
+    code: bool = False
     label: Role | None = None
     icon: Shape | None = None
 
@@ -225,6 +227,7 @@ def _block(screen: Screen, run: list[Piece], bubble: Shape | None, ground: Colou
         bubble=bubble,
         boxed=(bubble is not None and not banded) or standing_out,
         banded=banded,
+        code=not banded and (bubble is not None or standing_out) and stands_as_code(screen, run, bubble),
         icon=_avatar(screen, run[0].box, bubble),
     )
 

@@ -1,21 +1,30 @@
 """Code blocks: which rows of a message are code, their language, their indentation.
 
-A code block stands on a panel of its own inside the message.  Its header (language, "Copy code") is not
-code; indentation comes from where the rows begin, measured in the width of a character.
+A code block stands on a panel of its own inside the message, or is a run of rows that can be nothing else.
+Its header (language, "Copy code") is not code; indentation comes from where the rows begin, measured in
+the width of a character.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chatmine.records import Shape
+from chatmine.records import Box, Shape
 from pairing import words
-from pairing.measures import difference, middle, share_inside
+from pairing.measures import difference, hull, middle, share_inside
 from pairing.rows import Row, column_width, line_pitch
 from pairing.screens import Piece, Screen, holders
 from pairing.text import Script
 
 _SIGNS = re.compile(r"[{}()\[\];=<>_#$\\|&+*/\"'`:.,]")
+# A row of code by its look: how it ends, how it begins, a call, an assignment, a tag.
+_ROW = re.compile(
+    r"[;{}]\s*$|^\s*[\]})]+[;,]?\s*$|^\s*(//|/\*|\*/|# \w|#include|<\?php)|^\s*</?\w+[^<>]*>"
+    r"|^\s*(import|from|def|class|return|const|let|var|public|private|static|void|function|func|fn|use|impl"
+    r"|struct|package|using|print|echo|sudo|pip|npm|git|curl|SELECT|CREATE|INSERT|UPDATE)\s+[\w'\"{(*.@<\-]+"
+    r"|^\s*(if|for|while|elif|else|try|except|with|switch|case)\b.*[:{]\s*$"
+    r"|^\s*[\w.\[\]]+\s*[+\-*/|]?=\s*\S|^\s*[\w.]+\(.*\)\s*[;:{,]?\s*$"
+)
 _COPY = re.compile(r"^\W*copy( code)?\W*$|^\W*复制(代码)?\W*$|^\W*複製(程式碼)?\W*$", re.I)
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
@@ -33,16 +42,46 @@ class CodeBlock:
 def code_blocks(screen: Screen, lines: Sequence[Row], holder: Shape | None) -> list[CodeBlock]:
     """The code blocks in order."""
     panels = [_inner(screen, row, holder) for row in lines]
+    if lines:
+        reach = hull(row.box for row in lines)
+        panels = [panel if panel and _within(panel.box, reach, 3 * screen.em) else None for panel in panels]
     found, start = [], 0
     while start < len(lines):
-        stop = start + 1
-        while stop < len(lines) and panels[start] is not None and _goes_on(panels, stop, screen.em):
-            stop += 1
         panel = panels[start]
-        if panel is not None and (block := _code(lines, start, stop, _can_be_copied(screen, panel))):
+        if panel is None:
+            stop = _bare_end(lines, panels, start)
+            if stop > start + 2:
+                found.append(CodeBlock(start=start, stop=stop, headers=0, language=""))
+            start = max(stop, start + 1)
+            continue
+        stop = start + 1
+        while stop < len(lines) and _goes_on(panels, stop, screen.em):
+            stop += 1
+        if block := _code(lines, start, stop, has_copy_button(screen, panel)):
             found.append(block)
         start = stop
     return found
+
+
+def _within(box: Box, reach: Box, margin: float) -> bool:
+    """Whether a panel ends where the message does, give or take a margin: a window reaches further."""
+    above, below = reach.y - box.y, box.bottom - reach.bottom
+    return above < margin and below < margin and box.right - reach.right < 4 * margin + reach.width
+
+
+def _bare_end(lines: Sequence[Row], panels: Sequence[Shape | None], start: int) -> int:
+    """Where a run of rows that look like code ends; one that does not may stand between two that do."""
+    stop = start
+    while stop < len(lines) and panels[stop] is None:
+        between = stop + 1 < len(lines) and _is_row(lines[stop + 1].text) and stop > start
+        if not _is_row(lines[stop].text) and not between:
+            break
+        stop += 1
+    return stop
+
+
+def _is_row(text: str) -> bool:
+    return bool(_ROW.search(text)) and len(_CHINESE.findall(text)) <= 0.4 * len(text)
 
 
 def _goes_on(panels: Sequence[Shape | None], stop: int, em: float) -> bool:
@@ -67,21 +106,27 @@ def _inner(screen: Screen, row: Row, holder: Shape | None) -> Shape | None:
     return panel if tall or panel.box.width > 2.5 * row.box.width else None
 
 
-def is_code(pieces: Sequence[Piece]) -> bool:
-    """Whether these lines look like code: several, full of signs, hardly any Chinese outside of comments."""
-    text = "".join(piece.text for piece in pieces)
-    signs = len(_SIGNS.findall(text)) / max(1, len(text))
-    chinese = len(_CHINESE.findall(text)) / max(1, len(text))
-    enough = signs >= 0.08 if len(pieces) > 2 else signs >= 0.2 and len(text) >= 20
-    return enough and chinese <= 0.4
+def looks_like_code(texts: Sequence[str]) -> bool:
+    """Whether most of these lines can be nothing but code."""
+    if not texts:
+        return False
+    return sum(_is_row(text) for text in texts) >= 0.6 * len(texts) and sum(map(len, texts)) >= 12
 
 
-def _can_be_copied(screen: Screen, panel: Shape) -> bool:
-    """Whether a "Copy code" stands on the panel, or on one right above it."""
-    box = panel.box
-    raised = box._replace(y=box.y - round(3 * screen.em), height=box.height + round(3 * screen.em))
-    inside = [p for p in screen.pieces if share_inside(p.box, raised) > 0.8]
+def has_copy_button(screen: Screen, panel: Shape) -> bool:
+    """Whether "Copy code" stands at the upper right of a panel, or on the one right above it."""
+    box, em = panel.box, screen.em
+    head = box._replace(y=box.y - round(3 * em), height=round(5 * em))
+    inside = [p for p in screen.pieces if share_inside(p.box, head) > 0.8]
     return any(_COPY.search(p.text) and p.box.x > box.x + 0.4 * box.width for p in inside)
+
+
+def stands_as_code(screen: Screen, pieces: Sequence[Piece], panel: Shape | None) -> bool:
+    """Whether what stands on a panel is code: by its button, its header, or its look."""
+    if panel is not None and has_copy_button(screen, panel):
+        return True
+    headed = len(pieces) > 1 and pieces[0].text.strip().lower() in words.CODE_LANGUAGES
+    return headed or looks_like_code([piece.text for piece in pieces])
 
 
 def _code(lines: Sequence[Row], start: int, stop: int, copied: bool) -> CodeBlock | None:

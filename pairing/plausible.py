@@ -10,7 +10,6 @@ from statistics import median
 
 from pairing.blocks import Block
 from pairing.chrome import Reasons
-from pairing.code import is_code
 from pairing.measures import difference, middle, saturation
 from pairing.rows import rows
 from pairing.screens import Screen, holders
@@ -86,7 +85,7 @@ def _amount(blocks: Sequence[Block], voiced: Sequence[Block]) -> float:
 
 def _gridded(screen: Screen, voiced: Sequence[Block]) -> float:
     """The share of rows whose parts stand far apart, as in cards, lists and forms; code does not count."""
-    pieces = [p for b in voiced if not is_code(b.pieces) for p in b.pieces]
+    pieces = [p for b in voiced if not b.code for p in b.pieces]
     lined = rows(pieces)
     apart = [
         row
@@ -111,7 +110,7 @@ def _has_search_field(screen: Screen) -> bool:
 
 def _running(voiced: Sequence[Block]) -> float:
     """Where there are long messages, rows run to their right border; in lists of links they do not."""
-    long = [rows(b.pieces) for b in voiced if len(b.pieces) >= 5 and not is_code(b.pieces)]
+    long = [rows(b.pieces) for b in voiced if len(b.pieces) >= 5 and not b.code]
     full = [
         lined for lined in long if median(r.box.width for r in lined) > 0.45 * max(r.box.width for r in lined)
     ]

@@ -11,7 +11,6 @@ from itertools import groupby
 from chatmine.records import Role, Turn
 from pairing import words
 from pairing.blocks import Block
-from pairing.code import is_code
 from pairing.markdown import write_message
 from pairing.measures import hull
 from pairing.screens import Piece, Screen
@@ -42,7 +41,7 @@ def turn(screen: Screen, spoken: Spoken, sureness: float, partial: bool) -> Turn
         pieces = [
             _without_prefix(p) if message[0].label and p is message[0].pieces[0] else p for p in _all(message)
         ]
-        holder = None if len(message) > 1 or is_code(message[0].pieces) else message[0].bubble
+        holder = None if len(message) > 1 or message[0].code else message[0].bubble
         write_message(screen, [p for p in pieces if p.text], holder, script)
     text = script.text.rstrip()
     if not text or not script.evidence:
@@ -70,7 +69,7 @@ def _messages(spoken: Spoken) -> list[list[Block]]:
 
 
 def _is_open(block: Block) -> bool:
-    return not block.boxed or is_code(block.pieces)
+    return not block.boxed or block.code
 
 
 def _all(message: Sequence[Block]) -> list[Piece]:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 
 from chatmine.records import Box, Colour
 from pairing.blocks import Block
-from pairing.code import is_code
 from pairing.measures import difference, lightness, saturation, shared
 from pairing.screens import Screen
 
@@ -160,8 +159,8 @@ def _side_of_box(left: int, right: int, width: int, em: float) -> str:
             return "full"
         if abs(left) <= 0.4 * em:
             return "left"
-        return "right" if left > max(2 * em, 0.06 * width) else "full"
-    if left <= max(2 * em, 0.06 * width):
+        return "right" if left > max(2 * em, 0.05 * width) else "full"
+    if left <= max(2 * em, 0.05 * width):
         return "full" if right < 1.2 * em else "left"
     return "right" if right < 1.2 * em or right <= 0.6 * left else "centre"
 
@@ -172,7 +171,7 @@ def _sides_by_colour(blocks: Sequence[Block], sides: list[str]) -> list[str]:
     for block, side in zip(blocks, sides, strict=True):
         if side == "full":
             alike = [s for b, s in zip(blocks, sides, strict=True) if b.boxed and _same_paper(b, block)]
-            mine = "right" in alike and "left" not in alike and not is_code(block.pieces)
+            mine = "right" in alike and "left" not in alike and not block.code
             side = "right" if mine else "left"
         result.append(side)
     return result
@@ -200,7 +199,7 @@ def _mostly_in_bubbles(left: Sequence[Block], right: Sequence[Block]) -> bool:
 
     Code on a panel of its own is part of an answer on open ground.
     """
-    inside = sum(b.length for b in left if b.boxed and not is_code(b.pieces))
+    inside = sum(b.length for b in left if b.boxed and not b.code)
     outside = sum(b.length for b in left if not b.boxed)
     return inside > outside and all(b.boxed for b in right)
 
@@ -318,14 +317,14 @@ def by_ink(screen: Screen, blocks: Sequence[Block]) -> Split | None:
 
 def by_opening(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     """A box across the column at the top, and running text below it: a question and its answer."""
-    if len(blocks) < 2 or not (blocks[0].boxed or blocks[0].banded) or is_code(blocks[0].pieces):
+    if len(blocks) < 2 or not (blocks[0].boxed or blocks[0].banded) or blocks[0].code:
         return None
     opened = [b for b in blocks[1:] if not b.boxed and len(b.pieces) > 1]
     said = sum(b.length for b in opened)
     high = blocks[0].box.y < screen.frame.y + 0.3 * screen.frame.height
     if not high or said < max(60, blocks[0].length):
         return None
-    voices = [0, *(1 if not b.boxed or is_code(b.pieces) or b.length > 80 else None for b in blocks[1:])]
+    voices = [0, *(1 if not b.boxed or b.code or b.length > 80 else None for b in blocks[1:])]
     return Split(cue="opening", voices=tuple(voices), clarity=0.6)
 
 
