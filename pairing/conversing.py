@@ -16,6 +16,9 @@ from pairing.talks import Talk, talks
 VERSION = "1"
 """Goes up when the same readings could be paired differently."""
 
+UNSURE = 0.75
+"""Below this, who is the user was told by weak signs (avatars, inks, one box) or against some evidence."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
@@ -45,7 +48,13 @@ def conversations(readings: Sequence[Reading], post: Post | None) -> list[Conver
             else:
                 found[place] = _together(found[place], new)
     return [
-        replace(one, post=post.id if post else "", number=number, language=language(one.turns))
+        replace(
+            one,
+            post=post.id if post else "",
+            number=number,
+            language=language(one.turns),
+            flags=_flags(one),
+        )
         for number, one in enumerate(found)
     ]
 
@@ -91,7 +100,21 @@ def _conversation(talk: Talk) -> Conversation:
         assistant=talk.names.assistant,
         model=talk.names.model,
         client=talk.names.client,
+        flags=("unsure-roles",) if talk.sureness < UNSURE else (),
     )
+
+
+def _flags(conversation: Conversation) -> tuple[str, ...]:
+    """What to know before trusting it; the words are explained in docs/words.md."""
+    turns = conversation.turns
+    seconds = {piece.start for turn in turns for piece in turn.evidence}
+    says = {
+        "cut-start": turns[0].partial and len(turns) > 1,
+        "cut-end": turns[-1].partial,
+        "one-sided": len({turn.role for turn in turns}) < 2,
+        "joined": len(conversation.media) > 1 or len(seconds) > 1,
+    }
+    return (*(flag for flag, holds in says.items() if holds), *conversation.flags)
 
 
 def _title(talk: Talk) -> frozenset[str]:

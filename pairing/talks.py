@@ -24,7 +24,7 @@ class Talk:
     """What is said on a screen, or on one column of it.
 
     `turns` is empty where there is no chat.  `out` has a reason for every line that is no message.
-    `blocks` and `split` are how the speakers were told apart.
+    `blocks` and `split` are how the speakers were told apart, `sureness` how clearly (0 to 1).
     """
 
     screen: Screen
@@ -32,6 +32,7 @@ class Talk:
     out: Reasons
     blocks: tuple[Block, ...] = ()
     split: Split | None = None
+    sureness: float = 0.0
     names: Names = Names()
 
     @property
@@ -78,8 +79,9 @@ def _talk(screen: Screen) -> Talk:
     roles = [None if voice is None else decided.of(voice) for voice in split.voices]
     _put_out(stacked, roles, out)
     spoken = runs(stacked, roles)
-    turns = _turns(screen, spoken, split, decided.sureness, out)
-    return Talk(screen=screen, turns=turns, out=out, blocks=tuple(stacked), split=split)
+    sure = decided.sureness * split.clarity
+    turns = _turns(screen, spoken, sure, out)
+    return Talk(screen=screen, turns=turns, out=out, blocks=tuple(stacked), split=split, sureness=sure)
 
 
 def _nothing(screen: Screen, out: Reasons, reason: str) -> Talk:
@@ -93,14 +95,12 @@ def _put_out(stacked: Sequence[Block], roles: Sequence[Role | None], out: Reason
             out |= {piece.number: "beside the messages" for piece in block.pieces}
 
 
-def _turns(
-    screen: Screen, spoken: Sequence[Spoken], split: Split, sureness: float, out: Reasons
-) -> tuple[Turn, ...]:
+def _turns(screen: Screen, spoken: Sequence[Spoken], sureness: float, out: Reasons) -> tuple[Turn, ...]:
     bottom = input_top(screen, out)
     made = []
     for place, one in enumerate(spoken):
         partial = (place == 0 and cut_above(screen, one)) or (
             place == len(spoken) - 1 and cut_below(screen, one, bottom)
         )
-        made.append(turn(screen, one, sureness * split.clarity, partial))
+        made.append(turn(screen, one, sureness, partial))
     return tuple(one for one in made if one is not None)
