@@ -55,7 +55,7 @@ def blocks(screen: Screen, out: Reasons) -> list[Block]:
     around = windows(screen, out)
     kept = [p for p in screen.pieces if p.number not in out]
     behind = {p.number: _bubble(screen, p, around) for p in kept}
-    ground = _ground(screen, around, kept, behind)
+    ground = _ground(screen, around, behind)
     kept = [p if behind[p.number] else _on_ground(p, ground) for p in kept]
     starts = _starts(kept)
     runs: list[list[Piece]] = []
@@ -76,7 +76,10 @@ def _top(piece: Piece, behind: dict[int, Shape | None]) -> float:
 def _bubble(screen: Screen, piece: Piece, around: list[Shape]) -> Shape | None:
     """The largest panel behind the piece that is no window; none if the paper right behind it is another."""
     behind = [h for h in holders(screen, piece) if h not in around]
-    if not behind or difference(behind[-1].colour, piece.line.paper) > 24:
+    if not behind:
+        return None
+    wide = behind[-1].box.width > 0.85 * screen.frame.width
+    if wide and difference(behind[-1].colour, piece.line.paper) > 24:
         return None
     return _whole(screen, behind[0])
 
@@ -94,16 +97,17 @@ def _whole(screen: Screen, panel: Shape) -> Shape:
     return panel
 
 
-def _ground(
-    screen: Screen, around: list[Shape], kept: list[Piece], behind: dict[int, Shape | None]
-) -> Colour | None:
-    """The colour of the open ground: of the smallest window, or the paper of most lines out of bubbles."""
+def _ground(screen: Screen, around: list[Shape], behind: dict[int, Shape | None]) -> Colour | None:
+    """The colour of the open ground: of the smallest window, or the paper of most that is in no bubble.
+
+    Times and names between the bubbles count too: they may be all that stands there.
+    """
     if around:
         return around[-1].colour
-    open_lines = [p for p in kept if behind[p.number] is None and p.line.paper]
     papers: Counter[Colour | None] = Counter()
-    for piece in open_lines:
-        papers[_nearest(papers, piece.line.paper)] += len(piece.text)
+    for piece in screen.pieces:
+        if behind.get(piece.number) is None and piece.line.paper and not holders(screen, piece):
+            papers[_nearest(papers, piece.line.paper)] += 4 + len(piece.text)
     if screen.ground and any(same_colour(screen.ground, paper) for paper in papers):
         return screen.ground
     return papers.most_common(1)[0][0] if papers else screen.ground
@@ -132,7 +136,8 @@ def _goes_on(
     if bubble is not None and bubble.box.width < 0.6 * screen.frame.width:
         return True
     if bubble is not None:
-        return not (_is_label(piece) or _is_label(last) or _opens_with_icon(screen, run, piece))
+        parted = _opens_with_icon(screen, run, piece, bubble.box)
+        return not (_is_label(piece) or _is_label(last) or parted)
     if _closely_set(screen, run, piece):
         return not (_is_label(piece) or _is_label(last))
     if not same_colour(last.line.paper, piece.line.paper):
@@ -140,7 +145,7 @@ def _goes_on(
         return level or not (_stands_out(last, ground) or _stands_out(piece, ground))
     if _is_label(piece) or _is_label(last):
         return False
-    if _opens_with_icon(screen, run, piece):
+    if _opens_with_icon(screen, run, piece, screen.frame):
         return False
     return not _changes_side(screen, run, piece)
 
@@ -178,10 +183,10 @@ def _is_label(piece: Piece) -> bool:
     return bool(words.USER_LABELS.match(piece.text) or words.ASSISTANT_LABELS.match(piece.text))
 
 
-def _opens_with_icon(screen: Screen, run: list[Piece], piece: Piece) -> bool:
+def _opens_with_icon(screen: Screen, run: list[Piece], piece: Piece, within: Box) -> bool:
     """Whether an avatar stands beside the piece that did not stand beside what came before."""
     icon = _icon_beside(screen, piece.box)
-    if icon is None or any(same_row(p.box, piece.box) for p in run):
+    if icon is None or share_inside(icon.box, within) < 0.5 or any(same_row(p.box, piece.box) for p in run):
         return False
     return not any(shared(p.box.y, p.box.bottom, icon.box.y, icon.box.bottom) > 0 for p in run)
 

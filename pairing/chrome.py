@@ -263,7 +263,19 @@ def _field_top(screen: Screen, out: Reasons) -> int:
         p.box.y for p in screen.pieces if out.get(p.number) in ("placeholder", "address") and p.box.y > half
     ]
     empty = [s.box.y for s in screen.panels if s.box.y > half and _is_empty_field(screen, s, out)]
-    return min([*told, *empty, *_keyboard(screen), screen.frame.bottom])
+    drafts = [s.box.y for s in screen.panels if _is_field_with_draft(screen, s)]
+    return min([*told, *empty, *drafts, *_keyboard(screen), screen.frame.bottom])
+
+
+def _is_field_with_draft(screen: Screen, panel: Shape) -> bool:
+    """A wide box near the bottom, with margins on both sides and the button that sends at its right end."""
+    box, frame, em = panel.box, screen.frame, screen.em
+    left, right = box.x - frame.x, frame.right - box.right
+    wide = box.width > 0.55 * frame.width and box.height < 4.5 * em and min(left, right) > 0.3 * em
+    if not wide or box.y < frame.y + 0.75 * frame.height:
+        return False
+    level = [i.box for i in screen.icons if same_row(i.box, box)]
+    return any(box.right - 3.5 * em < i.x < box.right + 3.5 * em for i in level)
 
 
 def _bar_around(screen: Screen, field: int, out: Reasons) -> Shape | None:

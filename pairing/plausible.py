@@ -21,26 +21,28 @@ def chatness(screen: Screen, out: Reasons, blocks: Sequence[Block], split: Split
     """How much speaks for a chat; 0 is the border."""
     voiced = [b for b, v in zip(blocks, split.voices, strict=True) if v is not None]
     return (
-        _by_cue(screen, blocks, split)
+        _by_cue(screen, out, blocks, split)
         + _interface(out)
         + _avatars(voiced)
         + _amount(blocks, voiced)
         + _uniformity(screen, voiced)
         + _running(voiced)
         + _alternation(split)
-        - 8.0 * max(0.0, _gridded(screen, voiced) - 0.15)
+        - 10.0 * max(0.0, _gridded(screen, voiced) - 0.15)
         - (2.0 if sum(bool(FOOTER.search(p.text)) for p in screen.pieces) > 2 else 0.0)
         - (2.0 if _has_search_field(screen) else 0.0)
     )
 
 
-def _by_cue(screen: Screen, blocks: Sequence[Block], split: Split) -> float:
+def _by_cue(screen: Screen, out: Reasons, blocks: Sequence[Block], split: Split) -> float:
     if split.cue == "labels":
         return 3.0
     if split.cue == "sides":
         right = [b for b, v in zip(blocks, split.voices, strict=True) if v == 0]
         return 1.5 + _colour_of(screen, right)
-    return {"bands": 1.0, "boxes": 0.0, "avatars": 0.0, "alone": 0.5, "opening": -0.5}.get(split.cue, -1.0)
+    if split.cue == "alone":
+        return 0.5 if _has_input(out) or any(b.icon for b in blocks) else -1.5
+    return {"bands": 1.0, "boxes": 0.0, "avatars": 0.0, "opening": -0.5}.get(split.cue, -1.0)
 
 
 def _colour_of(screen: Screen, right: Sequence[Block]) -> float:
@@ -63,6 +65,10 @@ def _uniformity(screen: Screen, voiced: Sequence[Block]) -> float:
     pieces = [p for b in voiced for p in b.pieces]
     usual = sum(len(p.text) for p in pieces if 0.75 < p.box.height / screen.em < 1.35)
     return -1.5 if usual < 0.7 * sum(len(p.text) for p in pieces) else 0.0
+
+
+def _has_input(out: Reasons) -> bool:
+    return not {"placeholder", "below the input"}.isdisjoint(out.values())
 
 
 def _interface(out: Reasons) -> float:

@@ -84,8 +84,14 @@ def part(screen: Screen, frame: Box) -> Screen:
 
 
 def holders(screen: Screen, piece: Piece) -> list[Shape]:
-    """The panels behind a piece, from large to small."""
-    return [panel for panel in screen.panels if share_inside(piece.box, panel.box) >= 0.8]
+    """The panels behind a piece, from large to small.  What touches a panel's edge stands before it."""
+    return [panel for panel in screen.panels if _stands_on(piece.box, panel.box)]
+
+
+def _stands_on(box: Box, panel: Box) -> bool:
+    return (
+        panel.y <= box.y and box.bottom <= panel.bottom + 0.1 * box.height and share_inside(box, panel) >= 0.8
+    )
 
 
 def _is_avatar(panel: Shape, pieces: Sequence[Piece], em: float) -> bool:

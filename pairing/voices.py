@@ -45,11 +45,12 @@ def _without_preface(screen: Screen, blocks: Sequence[Block], split: Split) -> S
     block, voice = blocks[first], split.voices[first]
     others = [b for b, v in zip(blocks[first + 1 :], split.voices[first + 1 :], strict=True) if v == voice]
     astray = others and all(abs(b.extent.x - block.extent.x) > screen.em for b in others)
+    odd = block.boxed and others and all(difference(b.paper, block.paper) > 30 for b in others)
     sentence = block.pieces[-1].text.rstrip()[-1:] in tuple("。？！?!.…~～")
     if (
         voice == 0
         and split.cue == "sides"
-        or not astray
+        or not (astray or odd)
         or sentence
         or block.length > 40
         or len(block.pieces) > 2
@@ -89,10 +90,11 @@ def by_side(screen: Screen, blocks: Sequence[Block]) -> Split | None:
         return None
     column = _column(screen, blocks)
     sides = _sides_by_colour(blocks, [_side(screen, column, block) for block in blocks])
+    all_right = sides.count("right")
     sides = _without_level(blocks, sides)
     right = [b for b, side in zip(blocks, sides, strict=True) if side == "right"]
     left = [b for b, side in zip(blocks, sides, strict=True) if side == "left"]
-    if not right or not left:
+    if not left or 2 * len(right) <= all_right:
         return None
     bubbles_only = _mostly_in_bubbles(left, right)
     margins = [p.box.x for b in left if b.boxed for p in b.pieces] if bubbles_only else []

@@ -16,7 +16,9 @@ def inner_window(screen: Screen) -> Shape | None:
     whole = sum(len(p.text) for p in kept)
     for window in reversed(windows(screen, out)):
         inside = sum(len(p.text) for p in kept if share_inside(p.box, window.box) >= 0.8)
-        if 0.4 * whole < inside and window.box.width < 0.95 * screen.frame.width:
+        narrower = window.box.width < 0.95 * screen.frame.width
+        lower = window.box.height < 0.9 * screen.frame.height and inside < 0.97 * whole
+        if 0.4 * whole < inside and (narrower or lower):
             return window
     return None
 
