@@ -31,6 +31,8 @@ CARRIED = {
     "PP-OCRv6_small_rec": "PP-OCRv6_rec_small.onnx",
 }
 
+LEAST_SIDE = 64
+
 # PaddleOCR's own numbers for training and running these two; rapidocr's differ and belong to its own code.
 _DETECTION = {
     "PreProcess": {
@@ -92,7 +94,10 @@ class Engine(reading.Engine):
 
     def read(self, image: Image) -> list[Line]:
         """The lines of an RGB image; no side above 4,000 pixels, or PaddleOCR would shrink it."""
-        bgr = numpy.ascontiguousarray(image[:, :, ::-1])
+        height, width = image.shape[:2]
+        # PaddleOCR enlarges what is smaller, and then shrinks what has become too long.
+        rest = ((0, max(0, LEAST_SIDE - height)), (0, max(0, LEAST_SIDE - width)), (0, 0))
+        bgr = numpy.pad(image[:, :, ::-1], rest, mode="edge")
         found = self._ocr.predict(bgr, return_word_box=True)[0]
         rows = zip(
             found["rec_texts"],
@@ -102,7 +107,7 @@ class Engine(reading.Engine):
             found["text_word_region"],
             strict=True,
         )
-        return [_line(*row) for row in rows if row[0].strip()]
+        return [_line(*row, width, height) for row in rows if row[0].strip()]
 
     @cached_property
     def _ocr(self) -> Any:
@@ -133,8 +138,11 @@ class Engine(reading.Engine):
             ) from error
 
 
-def _line(text: str, score: float, corners: Any, words: list[str], regions: list[Any]) -> Line:
-    left, top, right, bottom = (int(side) for side in corners)
+def _line(
+    text: str, score: float, corners: Any, words: list[str], regions: list[Any], width: int, height: int
+) -> Line:
+    left, right = (min(max(int(side), 0), width) for side in (corners[0], corners[2]))
+    top, bottom = (min(max(int(side), 0), height) for side in (corners[1], corners[3]))
     box = Box(left, top, right - left, bottom - top)
     placed: list[Word] = [
         (word, float(region[0][0]), float(region[1][0])) for word, region in zip(words, regions, strict=True)
@@ -158,7 +166,7 @@ def _imported(cache: Path, threads: int) -> Any:
     import paddleocr
 
     cv2.setNumThreads(threads)
-    logging.getLogger("paddlex").setLevel(logging.WARNING)
+    logging.getLogger("paddlex").setLevel(logging.ERROR)
     return paddleocr
 
 
