@@ -23,9 +23,10 @@ class Block:
     """Lines that stand together.  `box` is the bubble's, or the hull of the lines on open ground.
 
     `bubble` is the panel behind all of them; `boxed` says that they stand in a bubble, or on a paper that
-    is not the ground; `banded` that it reaches from border to border; `code` that they are a code block.
-    `extent` is how far they reach: a bubble's border, or that of the text.  `label` is the role that a
-    label above or in front of them names, `icon` the avatar beside their first line.
+    is not the ground; `filled` that the bubble is no mere outline; `banded` that it reaches from border to
+    border; `code` that they are a code block.  `extent` is how far they reach: a bubble's border, or that
+    of the text.  `label` is the role that a label above or in front of them names, `icon` the avatar
+    beside their first line.
     """
 
     pieces: tuple[Piece, ...]
@@ -34,6 +35,7 @@ class Block:
     paper: Colour | None
     bubble: Shape | None = None
     boxed: bool = False
+    filled: bool = False
     banded: bool = False
     code: bool = False
     label: Role | None = None
@@ -102,8 +104,11 @@ def _ground(screen: Screen, around: list[Shape], behind: dict[int, Shape | None]
 
     Times and names between the bubbles count too: they may be all that stands there.
     """
-    if around:
-        return around[-1].colour
+    whole = sum(len(p.text) for p in screen.pieces)
+    for window in reversed(around):
+        inside = sum(len(p.text) for p in screen.pieces if share_inside(p.box, window.box) >= 0.8)
+        if inside > 0.4 * whole:
+            return window.colour
     papers: Counter[Colour | None] = Counter()
     for piece in screen.pieces:
         if behind.get(piece.number) is None and piece.line.paper and not holders(screen, piece):
@@ -231,6 +236,7 @@ def _block(screen: Screen, run: list[Piece], bubble: Shape | None, ground: Colou
         paper=paper,
         bubble=bubble,
         boxed=(bubble is not None and not banded) or standing_out,
+        filled=bubble is not None and difference(bubble.colour, ground) > 6,
         banded=banded,
         code=not banded and (bubble is not None or standing_out) and stands_as_code(screen, run, bubble),
         icon=_avatar(screen, run[0].box, bubble),

@@ -356,7 +356,7 @@ def _suggestions(screen: Screen, out: Reasons) -> Reasons:
     last = max(kept, key=lambda p: middle(p.box))
     row = sorted((p for p in kept if same_row(p.box, last.box)), key=lambda p: p.box.x)
     apart = all(b.box.x - a.box.right > 0.8 * screen.em for a, b in zip(row, row[1:], strict=False))
-    return {p.number: "suggestion" for p in row} if len(row) >= 2 and apart else {}
+    return {p.number: "suggestion" for p in row} if len(row) >= 3 and apart else {}
 
 
 def _twins(one: Box, other: Box) -> bool:

@@ -24,8 +24,8 @@ _ASSISTANTS: tuple[tuple[str, str], ...] = (
     ("deepseek", r"deep ?seek|深度求索"),
     ("claude", r"\bclaude\b|anthropic"),
     ("gemini", r"\bgemini\b"),
-    ("bard", r"\bbard\b"),
-    ("bing", r"\bbing\b|必应|必應"),
+    ("bard", r"\bbard\b|view other drafts"),
+    ("bing", r"\bbing\b|必应|必應|generating answers? for you"),
     ("ernie", r"文心一言|文心大模型|\bernie\b"),
     ("qwen", r"通义千问|通義千問|通义|\bqwen|tongyi"),
     ("spark", r"讯飞星火|訊飛星火|星火"),
@@ -37,7 +37,7 @@ _ASSISTANTS: tuple[tuple[str, str], ...] = (
     ("360", r"360 ?智脑|360gpt"),
     ("moss", r"\bmoss\b"),
     ("chatglm", r"chatglm|智谱清言|智谱"),
-    ("chatgpt", r"chat ?gpt|\bgpt-?[345]|openai"),
+    ("chatgpt", r"chat ?gpt|\bgpt-?[345]|^\W*openai\W*$"),
 )
 _NAMES = tuple((slug, re.compile(pattern, re.I)) for slug, pattern in _ASSISTANTS)
 _MODEL = re.compile(
@@ -65,6 +65,10 @@ _CHATGPT_OWN = re.compile(
     re.I,
 )
 _KNOT_GREENS = (Colour(16, 163, 127), Colour(25, 195, 125), Colour(117, 168, 155))
+_CHATGPT_BANDS = (
+    (Colour(255, 255, 255), Colour(247, 247, 248)),
+    (Colour(52, 53, 65), Colour(68, 70, 84)),
+)
 _WECHAT_GREENS = (Colour(149, 236, 105), Colour(38, 181, 96), Colour(62, 178, 117), Colour(160, 232, 88))
 
 
@@ -104,7 +108,7 @@ def _client(screen: Screen, said: Sequence[str], blocks: Sequence[Block], split:
     if any(_BING.search(text) for text in said):
         return "bing"
     browser = any(_CHATGPT_ADDRESS.search(text) for text in said)
-    knot = split.cue == "bands" and any(_is_knot(b) for b in voiced)
+    knot = split.cue == "bands" and (any(_is_knot(b) for b in voiced) or _has_bands(voiced))
     own = any(_CHATGPT_OWN.search(text) for text in said)
     if browser or knot or own:
         phone = screen.frame.height > 1.5 * screen.frame.width
@@ -114,6 +118,15 @@ def _client(screen: Screen, said: Sequence[str], blocks: Sequence[Block], split:
 
 def _is_knot(block: Block) -> bool:
     return block.icon is not None and _near(block.icon.colour, _KNOT_GREENS, 45)
+
+
+def _has_bands(voiced: Sequence[Block]) -> bool:
+    """Whether the two papers are ChatGPT's of 2022 and 2023: white and light grey, or its two blue-greys."""
+    papers = [b.paper for b in voiced]
+    return any(
+        any(_near(paper, [one], 3) for paper in papers) and any(_near(paper, [other], 3) for paper in papers)
+        for one, other in _CHATGPT_BANDS
+    )
 
 
 def _near(colour: Colour | None, known: Sequence[Colour], reach: int) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from pairing.blocks import Block
-from pairing.chrome import Reasons
+from pairing.chrome import Reasons, input_top
 from pairing.measures import difference, middle, saturation
 from pairing.rows import rows
 from pairing.screens import Screen, holders
@@ -41,7 +41,8 @@ def _by_cue(screen: Screen, out: Reasons, blocks: Sequence[Block], split: Split)
         right = [b for b, v in zip(blocks, split.voices, strict=True) if v == 0]
         return 1.5 + _colour_of(screen, right)
     if split.cue == "alone":
-        return 0.5 if _has_input(out) or any(b.icon for b in blocks) else -1.5
+        framed = input_top(screen, out) < screen.frame.bottom
+        return 0.5 if framed or any(b.icon for b in blocks) else -1.5
     return {"bands": 1.0, "boxes": 0.0, "avatars": 0.0, "opening": -0.5}.get(split.cue, -1.0)
 
 
@@ -65,10 +66,6 @@ def _uniformity(screen: Screen, voiced: Sequence[Block]) -> float:
     pieces = [p for b in voiced for p in b.pieces]
     usual = sum(len(p.text) for p in pieces if 0.75 < p.box.height / screen.em < 1.35)
     return -1.5 if usual < 0.7 * sum(len(p.text) for p in pieces) else 0.0
-
-
-def _has_input(out: Reasons) -> bool:
-    return not {"placeholder", "below the input"}.isdisjoint(out.values())
 
 
 def _interface(out: Reasons) -> float:

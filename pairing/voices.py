@@ -52,7 +52,7 @@ def _without_preface(screen: Screen, blocks: Sequence[Block], split: Split) -> S
         and split.cue == "sides"
         or not (astray or odd)
         or sentence
-        or block.length > 40
+        or block.length > 60
         or len(block.pieces) > 2
     ):
         return split
@@ -99,9 +99,19 @@ def by_side(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     bubbles_only = _mostly_in_bubbles(left, right)
     margins = [p.box.x for b in left if b.boxed for p in b.pieces] if bubbles_only else []
     voices = [_voice_of_side(screen, b, s, margins) for b, s in zip(blocks, sides, strict=True)]
+    voices = _without_outlines(blocks, voices)
     if 1 not in voices:
         return None
     return Split(cue="sides", voices=tuple(voices), clarity=0.97 if bubbles_only else 0.93)
+
+
+def _without_outlines(blocks: Sequence[Block], voices: list[int | None]) -> list[int | None]:
+    """Where bubbles are filled, boxes that are only outlined offer something to say."""
+    filled = sum(b.filled for b, v in zip(blocks, voices, strict=True) if v == 1 and b.boxed)
+    outlined = sum(not b.filled for b, v in zip(blocks, voices, strict=True) if v == 1 and b.boxed)
+    if filled <= outlined:
+        return voices
+    return [None if v == 1 and b.boxed and not b.filled else v for b, v in zip(blocks, voices, strict=True)]
 
 
 def _voice_of_side(screen: Screen, block: Block, side: str, margins: Sequence[int]) -> int | None:

@@ -26,7 +26,7 @@ _ASSISTANTS = r"""
     | openai | gpt(?:-?[345][a-z\d.\- ]*)? | claude[a-z\d.\- ]* | gemini[a-z\d.\- ]* | bard | copilot
     | (?:new )?bing | poe | phind | llama[a-z\d.\- ]* | mistral[a-z\d.\- ]* | deepseek[a-z\d.\- ]*
     | qwen[a-z\d.\- ]*
-    | kimi | doubao | moss | (?:chat)?glm[a-z\d.\- ]* | ernie[a-z\d.\- ]* | internlm[a-z\d.\- ]* | 文心一言
+    | kimi | doubao | moss | (?:chat)?glm[a-z\d_.\- ]* | ernie[a-z\d.\- ]* | internlm[a-z\d.\- ]* | 文心一言
     | 文心大模型[a-z\d.]* | 通义千问 | 通義千問 | 讯飞星火 | 訊飛星火 | 星火 | 豆包 | 智谱清言 | 腾讯元宝
     | 元宝 | 混元 | 盘古 | 必应 | 机器人 | 機器人 | (?:智能|小)?助手 | 回答 | 答 | 答案 | 模型
 """
@@ -86,7 +86,7 @@ PLACEHOLDER = _whole(
     | 发送给 ?\w+ | 在此输入.{0,24}
     | 请?在?(?:这里|此处)?输入(?:你|您)?的?(?:问题|内容|一些内容|消息|文字|想说的|prompt|指令|对话).{0,30}
     | 请输入.{0,30} | 請輸入.{0,30} | 輸入訊息.{0,8} | 在这里输入.{0,24} | 和.{1,12}聊聊.{0,12}
-    | 在.{1,8}上与.{1,24}交谈 | enter 发送.{0,30} | shift ?\+ ?enter.{0,30} | 按 ?enter.{0,20}
+    | 在.{1,8}上与.{1,24}交谈 | enter ?发送.{0,30} | shift ?\+ ?enter.{0,30} | 按 ?enter.{0,20}
     | 说点什么.{0,10} | 消息 | 訊息 | message
     """
 )
@@ -137,7 +137,7 @@ WATERMARK = _whole(
     """
 )
 # A browser's address, with what the recogniser makes of the lock in front of it.
-ADDRESS = re.compile(r"^\W*(?:\S\s)?(?:https?://)?[a-z\d\-]+(?:\.[a-z\d\-]+)+(?:/\S*)?\W*$", re.I)
+ADDRESS = re.compile(r"^\W*(?:\S\s)?(?:https?://)?[a-z\d\-]+(?:\.[a-z\d\-]+)*\.[a-z]{2,6}(?:/\S*)?\W*$", re.I)
 STATUS_BAR = re.compile(
     r"^\W*(?:上午|下午)?\d{1,2}[:：]\d{2}|\b[345]G\b|KB?/s|中国(?:移动|联通|电信)|\bLTE\b|\bVPN\b"
     r"|china (?:mobile|unicom|telecom)|^\W*\d{1,3} ?%\W*$",
