@@ -50,7 +50,7 @@ def _by_words(screen: Screen, piece: Piece) -> Iterator[str]:
     for reason, pattern in _BY_WORDS:
         if not pattern.match(piece.text) or _alone_in_bubble(screen, piece, reason):
             continue
-        in_text = _runs_on(screen, piece) if reason == "time" else _amid_bubble(screen, piece)
+        in_text = _amid_bubble(screen, piece) or (reason == "time" and _runs_on(screen, piece))
         if not in_text:
             yield reason
             return

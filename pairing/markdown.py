@@ -6,6 +6,7 @@ where the next word would not have fitted; everything else is a line break that 
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from chatmine.records import Shape
 from pairing.code import code_blocks, write_code
@@ -19,6 +20,7 @@ _MARKER = re.compile(
     r"^\s*(\d{1,3}[.)、．](?!\d)|[-–•●○◦▪■·*+]\s|[•●○◦▪■·]|[（(]\d{1,2}[)）]|[①-⑳]|#{1,6}\s)"
 )
 _BULLET = re.compile(r"^\s*[•●○◦▪■·]\s*")
+_DASH = re.compile(r"^\s*[-–—]\s*(?=[^\W\d])")
 
 
 def write_message(screen: Screen, pieces: Sequence[Piece], holder: Shape | None, script: Script) -> None:
@@ -34,7 +36,7 @@ def write_message(screen: Screen, pieces: Sequence[Piece], holder: Shape | None,
             flow.append(lines[position])
             position += 1
             continue
-        _write_flow(flow, lines, script)
+        _write_flow(flow, script)
         flow = []
         _part(script)
         if block:
@@ -43,7 +45,7 @@ def write_message(screen: Screen, pieces: Sequence[Piece], holder: Shape | None,
         elif table:
             write_table(table, script)
             position += len(table)
-    _write_flow(flow, lines, script)
+    _write_flow(flow, script)
 
 
 def _part(script: Script) -> None:
@@ -51,23 +53,50 @@ def _part(script: Script) -> None:
         script.add("\n\n")
 
 
-def _write_flow(flow: Sequence[Row], every: Sequence[Row], script: Script) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Setting:
+    """How running text is set: pixels from row to row, where rows must wrap, how wide a column is.
+
+    `items` is where the text of dotted list items begins; `dashed` whether rows begin with dashes.
+    """
+
+    pitch: float
+    right: int
+    column: float
+    items: tuple[int, ...]
+    dashed: bool
+
+    def is_item(self, row: Row) -> bool:
+        """Whether a row begins with a list marker."""
+        return bool(_MARKER.match(row.text) or (self.dashed and _DASH.match(row.text)))
+
+
+def _setting(flow: Sequence[Row]) -> _Setting:
+    return _Setting(
+        pitch=line_pitch(flow),
+        right=_right_border(flow),
+        column=column_width(flow),
+        items=tuple(_item_margins(flow)),
+        dashed=sum(bool(_DASH.match(row.text)) for row in flow) > 1,
+    )
+
+
+def _write_flow(flow: Sequence[Row], script: Script) -> None:
     """Running text: paragraphs and list items."""
     if not flow:
         return
     _part(script)
-    pitch, right = line_pitch(flow), _right_border(flow)
-    column = column_width(flow)
-    items = _item_margins(flow)
+    setting = _setting(flow)
     for before, row in zip([None, *flow], flow, strict=False):
-        between = "" if before is None else _between(before, row, pitch, right, column)
+        between = "" if before is None else _between(before, row, setting)
         script.add(between)
-        unmarked = not _MARKER.match(row.text) and any(
-            abs(row.box.x - x) < 0.4 * row.box.height for x in items
-        )
-        if "\n" in between and unmarked:
+        if "\n" in between and not setting.is_item(row) and _at_item_margin(row, setting):
             script.add("- ")  # the recogniser passes over a dot now and then
-        _write_row(row, script)
+        _write_row(row, script, setting)
+
+
+def _at_item_margin(row: Row, setting: _Setting) -> bool:
+    return any(abs(row.box.x - margin) < 0.4 * row.box.height for margin in setting.items)
 
 
 def _item_margins(flow: Sequence[Row]) -> list[int]:
@@ -90,30 +119,29 @@ def _right_border(flow: Sequence[Row]) -> int:
     return rights[0]
 
 
-def _between(before: Row, row: Row, pitch: float, right: int, column: float) -> str:
+def _between(before: Row, row: Row, setting: _Setting) -> str:
     """An empty line, a line break, a blank or nothing."""
-    step = middle(row.box) - middle(before.box)
-    if step > 1.45 * pitch:
+    if middle(row.box) - middle(before.box) > 1.45 * setting.pitch:
         return "\n\n"
-    if _MARKER.match(row.text):
+    if setting.is_item(row):
         return "\n"
-    room = right - before.box.right
-    needed = (first_unit(row.text) + 1) * column
     wide = is_wide(before.text[-1:] or " ") or is_wide(row.text[:1] or " ")
-    # Word widths are estimates (a "W" is wide), and Chinese punctuation may not begin a row.
-    slack = 3.2 * column if wide else 1.5 * column + 0.3 * needed
-    if room > needed + slack:
+    needed = (first_unit(row.text) + 1) * setting.column
+    # Word widths are estimates (a "W" is wide); Chinese characters are all of one width.
+    slack = 1.5 * setting.column if wide else 1.5 * setting.column + 0.3 * needed
+    if setting.right - before.box.right > needed + slack:
         return "\n"
     return "" if wide else " "
 
 
-def _write_row(row: Row, script: Script) -> None:
+def _write_row(row: Row, script: Script, setting: _Setting) -> None:
     for before, piece in zip([None, *row.pieces], row.pieces, strict=False):
         if before is not None:
             script.add(_blank(before, piece))
-        if before is None and (bullet := _BULLET.match(piece.text)):
+        mark = _BULLET.match(piece.text) or (setting.dashed and _DASH.match(piece.text))
+        if before is None and mark:
             script.add("- ")
-            script.quote(piece, piece.text[bullet.end() :], bullet.end())
+            script.quote(piece, piece.text[mark.end() :], mark.end())
         else:
             script.quote(piece)
 

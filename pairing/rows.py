@@ -64,15 +64,22 @@ def column_width(some: Sequence[Row]) -> float:
     return float(median(widths)) if widths else 8.0
 
 
+_CLOSING = frozenset("，。、！？；：）》」』】〕”’…·,.!?;:)]}")
+_OPENING = frozenset("（《「『【〔“‘([{")
+
+
 def first_unit(text: str) -> int:
-    """The columns that must fit on a row for its beginning to stand there: a word, or a character."""
-    columns = 0
+    """The columns that must fit on a row for its beginning to stand there.
+
+    A word; or a Chinese character with the closing marks after it, which may not begin a row, and with the
+    opening marks before it, which may not end one.
+    """
+    columns, started = 0, False
     for character in text:
-        if character.isspace():
+        if character.isspace() or (started and character not in _CLOSING):
             break
         columns += 2 if is_wide(character) else 1
-        if is_wide(character):
-            break
+        started = started or (is_wide(character) and character not in _OPENING)
     return max(1, columns)
 
 

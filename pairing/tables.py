@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from pairing.measures import shared
 from pairing.rows import Row
 from pairing.text import Script
 
@@ -25,8 +26,10 @@ def _gapped(row: Row, em: float) -> bool:
 
 
 def _aligned(first: Row, row: Row, em: float) -> bool:
+    """Whether each cell stands under the first row's: it begins there, or most of one is under the other."""
     return _gapped(row, em) and all(
-        abs(a.box.x - b.box.x) < em or abs((a.box.x + a.box.right) - (b.box.x + b.box.right)) < 2 * em
+        abs(a.box.x - b.box.x) < em
+        or shared(a.box.x, a.box.right, b.box.x, b.box.right) > 0.6 * min(a.box.width, b.box.width)
         for a, b in zip(first.pieces, row.pieces, strict=True)
     )
 
