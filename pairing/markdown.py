@@ -7,6 +7,7 @@ where the next word would not have fitted; everything else is a line break that 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from chatmine.records import Shape
 from pairing.code import code_blocks, write_code
@@ -113,8 +114,8 @@ def _item_margins(flow: Sequence[Row]) -> list[int]:
 
 def _right_border(flow: Sequence[Row]) -> int:
     """Where rows must wrap: as far as rows reach, but for a single one that reaches further."""
-    rights = sorted((row.box.right for row in flow), reverse=True)
-    if len(rights) >= 5 and rights[0] - rights[1] > 3 * flow[0].box.height:
+    rights = sorted((row.right for row in flow), reverse=True)
+    if len(rights) >= 5 and rights[0] - rights[1] > 2.5 * median(row.box.height for row in flow):
         return rights[1]
     return rights[0]
 
@@ -129,7 +130,7 @@ def _between(before: Row, row: Row, setting: _Setting) -> str:
     needed = (first_unit(row.text) + 1) * setting.column
     # Word widths are estimates (a "W" is wide); Chinese characters are all of one width.
     slack = 1.5 * setting.column if wide else 1.5 * setting.column + 0.3 * needed
-    if setting.right - before.box.right > needed + slack:
+    if setting.right - before.right > needed + slack:
         return "\n"
     return "" if wide else " "
 

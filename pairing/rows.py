@@ -25,6 +25,13 @@ class Row:
         """What the row says, its pieces parted by blanks."""
         return " ".join(piece.text for piece in self.pieces)
 
+    @property
+    def right(self) -> int:
+        """Where the last character ends: a box can reach further, over icons that were not read."""
+        last = self.pieces[-1].line
+        said = len(last.text.rstrip())
+        return min(last.box.right, last.edges[said]) if len(last.edges) > said else last.box.right
+
 
 def rows(pieces: Sequence[Piece]) -> list[Row]:
     """The rows from top to bottom."""
