@@ -105,7 +105,7 @@ def _is_glyph(screen: Screen, piece: Piece) -> bool:
     text, box, em = piece.text.strip(), piece.box, screen.em
     if any(share_inside(box, icon.box) >= 0.6 for icon in screen.icons):
         return len(text) <= 4
-    if len(text) > 3 or _LISTED.match(text):
+    if len(text) > 3 or _LISTED.match(text) or (len(text) == 1 and _closes_block(screen, piece)):
         return False
     level = [
         p.box for p in screen.pieces if p is not piece and same_row(p.box, box) and len(p.text) > len(text)
@@ -124,6 +124,17 @@ def _is_glyph(screen: Screen, piece: Piece) -> bool:
         return piece.line.confidence < 0.5
     away = [other for other in level if box.x - other.right > em or other.x - box.right > 1.5 * em]
     return piece.line.confidence < 0.85 or (bool(away) and len(away) == len(level) and not text.isdigit())
+
+
+def _closes_block(screen: Screen, piece: Piece) -> bool:
+    """Whether the mark stands right under a line of code that opens a block, on the same paper: a brace."""
+    return any(
+        p.text.rstrip().endswith(("{", "(", "["))
+        and abs(p.box.x - piece.box.x) < 0.4 * screen.em
+        and 0 < piece.box.y - p.box.y < 30 * screen.em
+        and same_colour(p.line.paper, piece.line.paper)
+        for p in screen.pieces
+    )
 
 
 def _in_row_of_icons(screen: Screen, piece: Piece) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from chatmine.records import Box, Shape
 from pairing import words
-from pairing.measures import difference, hull, middle, share_inside
+from pairing.measures import difference, hull, middle, same_colour, share_inside
 from pairing.rows import Row, column_width, line_pitch
 from pairing.screens import Piece, Screen, holders
 from pairing.text import Script
@@ -25,7 +25,9 @@ _ROW = re.compile(
     r"|^\s*(if|for|while|elif|else|try|except|with|switch|case)\b.*[:{]\s*$"
     r"|^\s*[\w.\[\]]+\s*[+\-*/|]?=\s*\S|^\s*[\w.]+\(.*\)\s*[;:{,]?\s*$"
 )
-_COPY = re.compile(r"^\W*copy( code)?\W*$|^\W*复制(代码)?\W*$|^\W*複製(程式碼)?\W*$", re.I)
+_COPY_CODE = re.compile(r"^\W*(copy code|复制代码|複製程式碼)\W*$", re.I)
+_COPY = re.compile(r"^\W*(\w+\s+)?(copy( code)?|复制(代码)?|複製(程式碼)?)\W*$", re.I)
+_CLOSER = {"{": "}", "(": ")", "[": "]"}
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -49,7 +51,7 @@ def code_blocks(screen: Screen, lines: Sequence[Row], holder: Shape | None) -> l
     while start < len(lines):
         panel = panels[start]
         if panel is None:
-            stop = _bare_end(lines, panels, start)
+            stop = _headed_end(screen, lines, panels, start) or _bare_end(lines, panels, start)
             if stop > start + 2:
                 found.append(CodeBlock(start=start, stop=stop, headers=0, language=""))
             start = max(stop, start + 1)
@@ -67,6 +69,22 @@ def _within(box: Box, reach: Box, margin: float) -> bool:
     """Whether a panel ends where the message does, give or take a margin: a window reaches further."""
     above, below = reach.y - box.y, box.bottom - reach.bottom
     return above < margin and below < margin and box.right - reach.right < 4 * margin + reach.width
+
+
+def _headed_end(screen: Screen, lines: Sequence[Row], panels: Sequence[Shape | None], start: int) -> int:
+    """Where rows end that stand below a "Copy code", on one paper; 0 where there is none."""
+    first, em = lines[start].box, screen.em
+    above = lines[start - 1].box.bottom if start else -1
+    heads = [p for p in screen.pieces if _COPY_CODE.search(p.text)]
+    if not any(above <= p.box.y and 0 <= first.y - p.box.bottom < 4 * em for p in heads):
+        return 0
+    stop = start + 1
+    paper = lines[start].pieces[0].line.paper
+    while stop < len(lines) and panels[stop] is None:
+        if not same_colour(lines[stop].pieces[0].line.paper, paper):
+            break
+        stop += 1
+    return stop if stop > start + 2 else 0
 
 
 def _bare_end(lines: Sequence[Row], panels: Sequence[Shape | None], start: int) -> int:
@@ -114,11 +132,16 @@ def looks_like_code(texts: Sequence[str]) -> bool:
 
 
 def has_copy_button(screen: Screen, panel: Shape) -> bool:
-    """Whether "Copy code" stands at the upper right of a panel, or on the one right above it."""
+    """Whether "Copy code" stands at the upper right of a panel or right above it; a bare "Copy", on it."""
     box, em = panel.box, screen.em
-    head = box._replace(y=box.y - round(3 * em), height=round(5 * em))
-    inside = [p for p in screen.pieces if share_inside(p.box, head) > 0.8]
-    return any(_COPY.search(p.text) and p.box.x > box.x + 0.4 * box.width for p in inside)
+    head = box._replace(height=round(2.5 * em))
+    raised = head._replace(y=head.y - round(3 * em), height=head.height + round(3 * em))
+    buttons = [p for p in screen.pieces if p.box.right > box.x + 0.6 * box.width]
+    return any(
+        (_COPY_CODE.search(p.text) and share_inside(p.box, raised) > 0.8)
+        or (_COPY.search(p.text) and share_inside(p.box, head) > 0.8)
+        for p in buttons
+    )
 
 
 def stands_as_code(screen: Screen, pieces: Sequence[Piece], panel: Shape | None) -> bool:
@@ -158,15 +181,38 @@ def write_code(block: CodeBlock, lines: Sequence[Row], script: Script) -> None:
     left = min(row.box.x for row in body)
     column = column_width(body)
     pitch = line_pitch(body)
+    closers = _closers(body, column)
     for above, row in zip([None, *body], body, strict=False):
         script.add("\n" * _blank_lines(above, row, pitch))
         script.add(" " * _indent(row.box.x - left, column))
         for before, piece in zip([None, *row.pieces], row.pieces, strict=False):
             if before is not None:
                 script.add(" " * max(1, round((piece.box.x - before.box.right) / column)))
-            script.quote(piece)
+            script.quote(piece, closers.get(piece.number))
         script.add("\n")
     script.add("```")
+
+
+def _closers(body: Sequence[Row], column: float) -> dict[int, str]:
+    """Closing brackets that were read as something else, by the line's number.
+
+    A lone mark that the recogniser is unsure of, right under the row that opens the innermost open block:
+    small models take "}" for a digit or a Chinese character when nothing stands beside it.
+    """
+    opened: list[tuple[int, str]] = []
+    found = {}
+    for row in body:
+        text, lone = row.text.strip(), row.pieces[0]
+        unsure = len(text) == 1 and len(row.pieces) == 1 and lone.line.confidence < 0.6
+        if opened and unsure and abs(opened[-1][0] - row.box.x) < column:
+            found[lone.number] = opened[-1][1]
+            opened.pop()
+            continue
+        if opened and text[:1] in _CLOSER.values():
+            opened.pop()
+        if text[-1:] in _CLOSER:
+            opened.append((row.box.x, _CLOSER[text[-1]]))
+    return found
 
 
 def _blank_lines(above: Row | None, row: Row, pitch: float) -> int:
