@@ -61,7 +61,7 @@ def blocks(screen: Screen, out: Reasons) -> list[Block]:
     kept = [p if behind[p.number] else _on_ground(p, ground) for p in kept]
     starts = _starts(kept)
     runs: list[list[Piece]] = []
-    for piece in sorted(kept, key=lambda p: (_top(p, behind), middle(p.box), p.box.x)):
+    for piece in sorted(kept, key=lambda p: (*_top(p, behind), middle(p.box), p.box.x)):
         if runs and piece.number not in starts and _goes_on(screen, runs[-1], piece, behind, ground):
             runs[-1].append(piece)
         else:
@@ -70,9 +70,10 @@ def blocks(screen: Screen, out: Reasons) -> list[Block]:
     return _labelled(made, starts, out)
 
 
-def _top(piece: Piece, behind: dict[int, Shape | None]) -> float:
+def _top(piece: Piece, behind: dict[int, Shape | None]) -> tuple[float, float]:
+    """What puts lines in order: where their bubble begins, so that what stands in one stays together."""
     bubble = behind[piece.number]
-    return bubble.box.y if bubble else middle(piece.box)
+    return (bubble.box.y, bubble.box.x) if bubble else (middle(piece.box), 0)
 
 
 def _bubble(screen: Screen, piece: Piece, around: list[Shape]) -> Shape | None:

@@ -13,7 +13,7 @@ from pairing.chrome import Reasons, input_top
 from pairing.measures import difference, middle, saturation
 from pairing.rows import rows
 from pairing.screens import Screen, holders
-from pairing.voices import Split
+from pairing.voices import Split, has_action_row
 from pairing.words import FOOTER, SEARCH
 
 
@@ -42,7 +42,8 @@ def _by_cue(screen: Screen, out: Reasons, blocks: Sequence[Block], split: Split)
         return 1.5 + _colour_of(screen, right)
     if split.cue == "alone":
         framed = input_top(screen, out) < screen.frame.bottom
-        return 0.5 if framed or any(b.icon for b in blocks) else -1.5
+        acted = any(has_action_row(screen, b) for b in blocks)
+        return 0.5 if framed or acted or any(b.icon for b in blocks) else -1.5
     return {"bands": 1.0, "boxes": 0.0, "avatars": 0.0, "opening": -0.5}.get(split.cue, -1.0)
 
 

@@ -6,7 +6,6 @@ is one message, code blocks and cards included.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from chatmine.records import Role, Turn
 from pairing import words
@@ -25,11 +24,31 @@ class Spoken:
     blocks: tuple[Block, ...]
 
 
-def runs(blocks: Sequence[Block], roles: Sequence[Role | None]) -> list[Spoken]:
-    """The runs of blocks whose role is the same; blocks without a role are passed over."""
-    voiced = [(role, block) for block, role in zip(blocks, roles, strict=True) if role is not None]
-    grouped = groupby(voiced, key=lambda pair: pair[0])
-    return [Spoken(role=role, blocks=tuple(block for _, block in run)) for role, run in grouped]
+def runs(screen: Screen, blocks: Sequence[Block], roles: Sequence[Role | None]) -> list[Spoken]:
+    """The runs of blocks whose role is the same; blocks without a role are passed over.
+
+    Where the other speaker's avatar stands between two of them, that one sent a picture: two runs.
+    """
+    voiced = [(block, role) for block, role in zip(blocks, roles, strict=True) if role is not None]
+    found: list[list[tuple[Block, Role]]] = []
+    for block, role in voiced:
+        others = [b for b, r in voiced if r != role and b.icon]
+        if found and found[-1][-1][1] == role and not _interrupted(screen, found[-1][-1][0], block, others):
+            found[-1].append((block, role))
+        else:
+            found.append([(block, role)])
+    return [Spoken(role=run[0][1], blocks=tuple(block for block, _ in run)) for run in found]
+
+
+def _interrupted(screen: Screen, above: Block, below: Block, others: Sequence[Block]) -> bool:
+    """Whether an avatar like the other speaker's stands between two blocks."""
+    columns = [b.icon.box.x for b in others if b.icon]
+    return any(
+        above.box.bottom < icon.box.y
+        and icon.box.bottom < below.box.y
+        and any(abs(icon.box.x - x) < screen.em for x in columns)
+        for icon in screen.icons
+    )
 
 
 def turn(screen: Screen, spoken: Spoken, sureness: float, partial: bool) -> Turn | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from chatmine.records import Box, Colour
 from pairing.blocks import Block
-from pairing.measures import difference, lightness, saturation, shared
+from pairing.measures import difference, lightness, same_row, saturation, shared
 from pairing.screens import Screen
 
 
@@ -45,7 +45,12 @@ def _without_preface(screen: Screen, blocks: Sequence[Block], split: Split) -> S
     block, voice = blocks[first], split.voices[first]
     others = [b for b, v in zip(blocks[first + 1 :], split.voices[first + 1 :], strict=True) if v == voice]
     astray = others and all(abs(b.extent.x - block.extent.x) > screen.em for b in others)
-    odd = block.boxed and others and all(difference(b.paper, block.paper) > 30 for b in others)
+    strange = (
+        all(difference(b.paper, block.paper) > 30 for b in others)
+        if block.boxed
+        else all(b.boxed for b in others)
+    )
+    odd = others and strange
     sentence = block.pieces[-1].text.rstrip()[-1:] in tuple("。？！?!.…~～")
     if (
         voice == 0
@@ -341,12 +346,22 @@ def by_opening(screen: Screen, blocks: Sequence[Block]) -> Split | None:
 
 
 def alone(screen: Screen, blocks: Sequence[Block]) -> Split | None:
-    """Bubbles of one side only: that of their avatars; without such, a long one is an answer."""
+    """One speaker only: bubbles on the side of their avatars, or text with an answer's buttons below."""
     boxed = [b for b in blocks if b.boxed]
-    if not boxed or sum(b.length for b in boxed) < max(20, 0.8 * sum(b.length for b in blocks)):
-        return None
+    said = sum(b.length for b in blocks)
+    if sum(b.length for b in boxed) < max(20, 0.8 * said):
+        answered = said > 60 and any(has_action_row(screen, b) for b in blocks)
+        return Split(cue="alone", voices=(1,) * len(blocks), clarity=0.7) if answered else None
     near = [int(b.icon.box.x < b.extent.x) for b in boxed if b.icon]
     if not near and max(b.length for b in boxed) < 60:
         return None
     voice = int(2 * sum(near) >= len(near))
     return Split(cue="alone", voices=tuple(voice if b.boxed else None for b in blocks), clarity=0.7)
+
+
+def has_action_row(screen: Screen, block: Block) -> bool:
+    """Whether three or more small icons stand in a row right below a text: copy, thumbs, once more."""
+    em, bottom = screen.em, max(p.box.bottom for p in block.pieces)
+    below = [i.box for i in screen.icons if 0 <= i.box.y - bottom < 3 * em and i.box.width < 2 * em]
+    row = [b for b in below if any(same_row(b, other) for other in below)]
+    return len(row) >= 3 and abs(min(b.x for b in row) - block.first_left) < 2.5 * em
