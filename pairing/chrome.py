@@ -209,6 +209,7 @@ def _status_bar_and_title(screen: Screen, out: Reasons) -> Reasons:
     below = [p for p in screen.pieces if p.number not in found and middle(p.box) > middle(bar.box)]
     titles = [p for p in below if middle(p.box) < middle(bar.box) + 66 * point]
     titles = [p for p in titles if not _in_bubble(screen, p, bar.box.bottom)]
+    titles = [p for p in below if any(same_row(p.box, title.box) for title in titles)]
     return found | {p.number: "title" for p in [*titles, *_subtitle(titles, below)]}
 
 

@@ -66,7 +66,7 @@ def _uniformity(screen: Screen, voiced: Sequence[Block]) -> float:
     """Messages are set in one size; posters are not."""
     pieces = [p for b in voiced for p in b.pieces]
     usual = sum(len(p.text) for p in pieces if 0.75 < p.box.height / screen.em < 1.35)
-    return -1.5 if usual < 0.7 * sum(len(p.text) for p in pieces) else 0.0
+    return -2.5 if usual < 0.7 * sum(len(p.text) for p in pieces) else 0.0
 
 
 def _interface(out: Reasons) -> float:

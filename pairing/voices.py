@@ -362,6 +362,7 @@ def alone(screen: Screen, blocks: Sequence[Block]) -> Split | None:
 def has_action_row(screen: Screen, block: Block) -> bool:
     """Whether three or more small icons stand in a row right below a text: copy, thumbs, once more."""
     em, bottom = screen.em, max(p.box.bottom for p in block.pieces)
-    below = [i.box for i in screen.icons if 0 <= i.box.y - bottom < 3 * em and i.box.width < 2 * em]
+    marks = [i.box for i in screen.icons] + [p.box for p in screen.pieces if len(p.text) == 1]
+    below = [b for b in marks if 0 <= b.y - bottom < 3 * em and b.width < 2 * em]
     row = [b for b in below if any(same_row(b, other) for other in below)]
     return len(row) >= 3 and abs(min(b.x for b in row) - block.first_left) < 2.5 * em
