@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from chatmine.records import Reading
+from chatmine.records import Box, Reading
 from chatmine.showing import Read
 from ocr.decoding import decode
 from pairing import conversing
@@ -38,15 +38,35 @@ def mark(picture: Image.Image, reading: Reading) -> Image.Image:
     marked = picture.convert("RGB")
     pen = ImageDraw.Draw(marked)
     scale = max(1, round(marked.width / 900))
-    font = ImageFont.load_default(size=11 * scale)
+    font = ImageFont.load_default(size=10 * scale)
     for shape in reading.shapes:
         pen.rectangle(_corners(shape.box), outline=_SHAPE, width=1)
+    taken = [line.box for line in reading.lines]
     for fate in conversing.explain(reading):
         colour = _COLOURS[fate.role]
         pen.rectangle(_corners(fate.line.box), outline=colour, width=scale)
         label = fate.reason or f"{fate.turn}"
-        pen.text((fate.line.box.right + 2 * scale, fate.line.box.y), label, fill=colour, font=font)
+        place = _beside(fate.line.box, pen.textbbox((0, 0), label, font=font), taken)
+        taken.append(place)
+        pen.text((place.x, place.y), label, fill=colour, font=font)
     return marked
+
+
+def _beside(box: Box, label: tuple[float, float, float, float], taken: list[Box]) -> Box:
+    """Where a label stands right of, below, above or left of a box without covering another; else right."""
+    width, height, gap = int(label[2]), int(label[3]), 3
+    places = [
+        Box(box.right + gap, box.y, width, height),
+        Box(box.x, box.bottom + gap, width, height),
+        Box(box.x, box.y - height - gap, width, height),
+        Box(box.x - width - gap, box.y, width, height),
+    ]
+    return next((place for place in places if not any(_overlap(place, other) for other in taken)), places[0])
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    across = min(one.right, other.right) - max(one.x, other.x)
+    return across > 0 and min(one.bottom, other.bottom) - max(one.y, other.y) > 0
 
 
 def _corners(box: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
