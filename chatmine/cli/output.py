@@ -25,10 +25,24 @@ def say(message: str) -> None:
     click.echo(message, err=True)
 
 
+def tell(text: str) -> None:
+    """Text for people on stdout, whatever stands in it."""
+    click.echo(printable(text))
+
+
+def printable(text: str) -> str:
+    r"""`text` without what could command a terminal: control characters become `` and the like."""
+    return "".join(
+        mark if mark.isprintable() or mark in "\n\t\u200d" else mark.encode("unicode_escape").decode()
+        for mark in text
+    )
+
+
 def complain(what: str, error: ChatmineError) -> None:
     """One line on stderr about one thing that failed, and the way out."""
     way_out = f" ({error.way_out})" if error.way_out else ""
-    say(click.style("! ", fg="red") + f"{what}: {error.message}{way_out}")
+    line = printable(f"{what}: {error.message}{way_out}").replace("\n", "\\n")
+    say(click.style("! ", fg="red") + line)
 
 
 def with_progress(first: Step, steps: Iterator[Step]) -> Step:

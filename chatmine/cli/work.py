@@ -8,7 +8,7 @@ import click
 from asr.transcribing import ModelMissing
 from chatmine import reporting, showing, stages
 from chatmine.cli.options import index_of, json_option, reader, workspace_option, writer
-from chatmine.cli.output import complain, print_json, say, with_progress
+from chatmine.cli.output import complain, print_json, say, tell, with_progress
 from chatmine.errors import WrongCall
 from chatmine.records import Failure
 from chatmine.settings import Settings
@@ -118,7 +118,7 @@ def status(settings: Settings, as_json: bool) -> int:
     if as_json:
         print_json(found)
     else:
-        click.echo(reporting.in_words(found))
+        tell(reporting.in_words(found))
     return 0
 
 
@@ -150,7 +150,7 @@ def show(settings: Settings, paths: tuple[Path, ...], out: Path | None, as_post:
             _draw(read, out, several=len(paths) > 1)
     if as_post:
         for view in showing.joined_views([read for read in reads if not read.error]):
-            print_json(view) if as_json else click.echo(reporting.turns_in_words(", ".join(view.paths), view))
+            print_json(view) if as_json else tell(reporting.turns_in_words(", ".join(view.paths), view))
     return 1 if failed else 0
 
 
@@ -160,7 +160,7 @@ def _show_one(read: showing.Read, as_json: bool, as_post: bool) -> None:
         print_json(line) if as_json else complain(str(read.path), read.error)
     elif not as_post:
         view = showing.file_view(read)
-        print_json(view) if as_json else click.echo(reporting.turns_in_words(view.path, view))
+        print_json(view) if as_json else tell(reporting.turns_in_words(view.path, view))
     for error in read.warnings:
         complain(str(read.path), error)
 
