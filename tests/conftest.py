@@ -1,11 +1,28 @@
-"""What all tests share: no test talks to anything but this machine."""
+"""What all tests share: they talk to this machine only, never fail for being slow, and say what they lack."""
 
+import os
 import socket
+from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+CHROMIUM = Path("/usr/bin/chromium")
+
+# A busy machine is no bug: no example has a deadline, and slow drawing of examples is no failure.
+hypothesis.settings.register_profile(
+    "unhurried", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("unhurried")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A test that needs a browser is skipped without one, but not in CI."""
+    if item.get_closest_marker("browser") and not CHROMIUM.exists() and not os.environ.get("CI"):
+        pytest.skip(f"needs {CHROMIUM}: apt-get install chromium fonts-wqy-microhei")
 
 
 @pytest.fixture(autouse=True)
