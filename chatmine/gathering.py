@@ -69,6 +69,8 @@ def import_paths(
 
     keeper = Keeper(store, "import", copy=True)
     for found in importing.import_paths(paths, media_of, as_post=as_post, importer=importer):
+        if store.folder.resolve() in found.path.resolve().parents:
+            continue  # `import .` where the workspace is: what is in it has been imported
         if isinstance(found, NotImported):
             store.notes.fail("import", None, str(found.path), found.error)
             yield found
