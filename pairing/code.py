@@ -59,6 +59,8 @@ def code_blocks(screen: Screen, lines: Sequence[Row], holder: Shape | None) -> l
         stop = start + 1
         while stop < len(lines) and _goes_on(panels, stop, screen.em):
             stop += 1
+        if start and panels[start - 1] is None and _language(lines[start - 1]) is not None:
+            start -= 1
         if block := _code(lines, start, stop, has_copy_button(screen, panel)):
             found.append(block)
         start = stop
@@ -148,7 +150,7 @@ def stands_as_code(screen: Screen, pieces: Sequence[Piece], panel: Shape | None)
     """Whether what stands on a panel is code: by its button, its header, or its look."""
     if panel is not None and has_copy_button(screen, panel):
         return True
-    headed = len(pieces) > 1 and pieces[0].text.strip().lower() in words.CODE_LANGUAGES
+    headed = pieces[0].text.strip().lower() in words.CODE_LANGUAGES
     return headed or looks_like_code([piece.text for piece in pieces])
 
 

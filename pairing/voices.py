@@ -94,7 +94,8 @@ def by_side(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     if not blocks:
         return None
     column = _column(screen, blocks)
-    sides = _sides_by_colour(blocks, [_side(screen, column, block) for block in blocks])
+    sides = [_side_of_avatar(screen, b, blocks) or _side(screen, column, b) for b in blocks]
+    sides = _sides_by_colour(blocks, sides)
     all_right = sides.count("right")
     sides = _without_level(blocks, sides)
     right = [b for b, side in zip(blocks, sides, strict=True) if side == "right"]
@@ -161,6 +162,17 @@ def _side(screen: Screen, column: Box, block: Block) -> str:
     return side
 
 
+def _side_of_avatar(screen: Screen, block: Block, blocks: Sequence[Block]) -> str | None:
+    """The side that an avatar stands on, if it stands in a column with another one; None without such."""
+    if block.icon is None or not block.boxed:
+        return None
+    x, near = block.icon.box.x, 0.4 * screen.em
+    column = [b for b in blocks if b.icon and abs(b.icon.box.x - x) < near]
+    if len(column) < 2:
+        return None
+    return "right" if x > block.extent.x else "left"
+
+
 def _centred(screen: Screen, block: Block) -> bool:
     """A short line in the very middle: a notice or a button."""
     if block.length > 40:
@@ -224,16 +236,17 @@ def _mostly_in_bubbles(left: Sequence[Block], right: Sequence[Block]) -> bool:
 def by_band(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     """Full-width bands take turns with bands of another colour or with the open ground."""
     bands = _clusters([(b.paper, b.length) for b in blocks if b.banded])
-    grounds = [b for b in blocks if not b.banded and (b.boxed or _nearest(b.paper, bands) is None)]
-    papers: list[Colour | None] = [*bands, None] if grounds else [*bands]
-    if not bands or len(papers) < 2:
+    bare = [b for b in blocks if not b.banded]
+    told = [b for b in bare if b.boxed or _nearest(b.paper, bands) is None]
+    grounds = told or (bare if len(bands) == 1 else [])
+    if not bands or len(bands) + bool(grounds) < 2:
         return None
     margin = _text_margin(screen, blocks)
     voices: list[int | None] = []
     for block in blocks:
         astray = block.length <= 40 and abs(block.first_left - margin) > 3 * screen.em
         astray = astray and (block.banded or block is blocks[0])
-        near = _nearest(block.paper, bands) if not block.boxed else None
+        near = None if block in grounds else _nearest(block.paper, bands)
         voices.append(None if astray else len(bands) if near is None else near)
     main = _two_loudest(blocks, voices)
     voices = _carried([v if v in main or v is None else None for v in voices])
