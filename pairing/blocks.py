@@ -11,10 +11,9 @@ from dataclasses import dataclass, replace
 
 from chatmine.records import Box, Colour, Role, Shape
 from pairing import words
-from pairing.chrome import Reasons
 from pairing.code import stands_as_code
 from pairing.measures import difference, hull, middle, same_colour, same_row, share_inside, shared
-from pairing.screens import Piece, Screen, holders
+from pairing.screens import Piece, Reasons, Screen, holders
 from pairing.windows import windows
 
 

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 
 from chatmine.records import Colour, Language, Turn
 from pairing.blocks import Block
-from pairing.chrome import Reasons
 from pairing.measures import difference
 from pairing.rows import is_wide
-from pairing.screens import Piece, Screen
-from pairing.voices import Split
+from pairing.screens import Piece, Reasons, Screen
+from pairing.splitting import Split
 from pairing.words import ASSISTANT_LABELS
 
 # Interfaces' own words for themselves.  More specific names stand first.

@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from statistics import median
 
 from pairing.blocks import Block
-from pairing.chrome import Reasons, input_top
+from pairing.inputs import input_top
 from pairing.measures import difference, middle, saturation
 from pairing.rows import rows
-from pairing.screens import Screen, holders
-from pairing.voices import Split, has_action_row
+from pairing.screens import Reasons, Screen, holders
+from pairing.splitting import Split
+from pairing.voices import has_action_row
 from pairing.words import FOOTER, SEARCH
 
 

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from chatmine.records import Box, Colour, Line, Reading, Shape
 from pairing.measures import hull, same_row, share_inside, text_height
 
+Reasons = dict[int, str]
+"""Why a line is no message, by the line's number."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:

@@ -13,7 +13,7 @@ from chatmine.records import Role
 from pairing.blocks import Block
 from pairing.measures import lightness, saturation
 from pairing.screens import Screen
-from pairing.voices import Split
+from pairing.splitting import Split
 
 # How answers begin; how requests begin.  Words weigh little: they only tip a balance.
 _ANSWERING = re.compile(

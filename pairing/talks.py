@@ -9,14 +9,16 @@ from dataclasses import dataclass, replace
 
 from chatmine.records import Role, Turn
 from pairing.blocks import Block, blocks
-from pairing.chrome import Reasons, chrome, input_top
+from pairing.chrome import chrome
 from pairing.columns import columns
+from pairing.inputs import input_top
 from pairing.naming import Names, names
 from pairing.plausible import chatness
-from pairing.screens import Screen
+from pairing.screens import Reasons, Screen
 from pairing.speakers import decide
+from pairing.splitting import Split
 from pairing.turns import Spoken, cut_above, cut_below, runs, turn
-from pairing.voices import Split, splits
+from pairing.voices import splits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

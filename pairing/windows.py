@@ -4,9 +4,9 @@ A window holds a title or an input box, or bubbles of two sides, or most of its 
 """
 
 from chatmine.records import Shape
-from pairing.chrome import Reasons, chrome
+from pairing.chrome import chrome
 from pairing.measures import share_inside, shared
-from pairing.screens import Piece, Screen
+from pairing.screens import Piece, Reasons, Screen
 
 
 def inner_window(screen: Screen) -> Shape | None:

@@ -1,0 +1,84 @@
+"""Bars at the top: the phone's status bar, the client's title, a window's header.
+
+Called by `chrome`; what they hold is no message.
+"""
+
+from chatmine.records import Box
+from pairing import words
+from pairing.measures import middle, same_row, share_inside
+from pairing.screens import Piece, Reasons, Screen, holders
+
+
+def header_bar(screen: Screen) -> Reasons:
+    """The one row of a bar at the very top: centred, or far apart, as no message is."""
+    frame, em = screen.frame, screen.em
+    for panel in screen.panels:
+        box = panel.box
+        if box.y - frame.y > em or box.height > 4.5 * em or box.width < 0.85 * frame.width:
+            continue
+        inside = [p for p in screen.pieces if share_inside(p.box, box) > 0.5]
+        if inside and _reads_as_header(frame, em, [p.box for p in inside if len(p.text) > 1]):
+            return {p.number: "title" for p in inside}
+    return {}
+
+
+def _reads_as_header(frame: Box, em: float, texts: list[Box]) -> bool:
+    if not texts or any(not same_row(texts[0], box) for box in texts):
+        return False
+    texts.sort()
+    gaps = [b.x - a.right for a, b in zip(texts, texts[1:], strict=False)]
+    tabs = len(gaps) >= 2 and min(gaps) > 0.8 * em
+    left, right = texts[0].x - frame.x, frame.right - texts[-1].right
+    centred = abs(left - right) < 0.1 * frame.width and left > 0.25 * frame.width
+    return centred or tabs or max(gaps, default=0) > 2.5 * em
+
+
+def status_bar_and_title(screen: Screen, out: Reasons) -> Reasons:
+    """On a phone: the row with clock and battery at the top, and the title below it."""
+    frame = screen.frame
+    if frame.height < 1.2 * frame.width:
+        return {}
+    point = frame.width / 390  # a phone is 360 to 430 points wide, whatever its pixels
+    top = [p for p in screen.pieces if middle(p.box) - frame.y < 60 * point]
+    bar = next((p for p in top if words.STATUS_BAR.search(p.text)), None)
+    if bar is None:
+        return _title_row(screen, top) if frame.height > 1.7 * frame.width else {}
+    found: Reasons = {p.number: "status bar" for p in screen.pieces if _level(p, bar)}
+    below = [p for p in screen.pieces if p.number not in found and middle(p.box) > middle(bar.box)]
+    titles = [p for p in below if middle(p.box) < middle(bar.box) + 66 * point]
+    titles = [p for p in titles if not _in_bubble(screen, p, bar.box.bottom)]
+    titles = [p for p in below if any(same_row(p.box, title.box) for title in titles)]
+    return found | {p.number: "title" for p in [*titles, *_subtitle(titles, below)]}
+
+
+def _subtitle(titles: list[Piece], below: list[Piece]) -> list[Piece]:
+    """What stands in smaller letters right below the title."""
+    if not titles:
+        return []
+    last = max(titles, key=lambda p: middle(p.box)).box
+    near = [p for p in below if 0 < p.box.y - last.y < 1.6 * last.height]
+    return [p for p in near if p.box.height < 0.85 * last.height]
+
+
+def _title_row(screen: Screen, top: list[Piece]) -> Reasons:
+    """A phone's title where the status bar is cut off: a row on open ground with a menu's marks beside it."""
+    for piece in top:
+        level = [p for p in top if p is not piece and same_row(p.box, piece.box)]
+        icons = [i for i in screen.icons if same_row(i.box, piece.box)]
+        if (
+            len(piece.text) > 2
+            and not _in_bubble(screen, piece, screen.frame.y)
+            and len(level) + len(icons) >= 2
+        ):
+            return {p.number: "title" for p in top if middle(p.box) <= piece.box.bottom}
+    return {}
+
+
+def _level(piece: Piece, bar: Piece) -> bool:
+    return same_row(piece.box, bar.box) or middle(piece.box) < middle(bar.box)
+
+
+def _in_bubble(screen: Screen, piece: Piece, below: int) -> bool:
+    """On a panel that begins below that row and does not reach across."""
+    boxes = [h.box for h in holders(screen, piece)]
+    return any(b.width < 0.9 * screen.frame.width and b.y >= below for b in boxes)

@@ -1,0 +1,61 @@
+"""Glyphs: marks that the recogniser took for letters: avatars, initials, thumbs, menus.
+
+Called by `chrome` for every line.  A lone character can also be a message, a list mark or a brace.
+"""
+
+import re
+
+from pairing.measures import same_colour, same_row, share_inside
+from pairing.screens import Piece, Screen, holders
+
+
+def is_glyph(screen: Screen, piece: Piece) -> bool:
+    """A mark that the recogniser took for a letter or two: an avatar, initials, a thumb, a menu's bars."""
+    text, box, em = piece.text.strip(), piece.box, screen.em
+    if any(share_inside(box, icon.box) >= 0.6 for icon in screen.icons):
+        return len(text) <= 4
+    if len(text) > 3 or _LISTED.match(text) or (len(text) == 1 and _closes_block(screen, piece)):
+        return False
+    level = [
+        p.box for p in screen.pieces if p is not piece and same_row(p.box, box) and len(p.text) > len(text)
+    ]
+    if not any(c.isalnum() for c in text) and not set(text) & set("{}[]();"):
+        return True
+    if len(text) == 1 and text.isascii() and text.isalpha() and not _in_wide_box(screen, piece):
+        return True
+    if len(text) == 1 and not level and _in_row_of_icons(screen, piece):
+        return True
+    if box.width < 2.2 * box.height and any(0.4 * em < other.x - box.right < 3 * em for other in level):
+        return not any(h.box.width < 0.8 * screen.frame.width for h in holders(screen, piece))
+    if len(text) > 2 or (len(text) == 2 and piece.line.confidence > 0.8):
+        return False
+    if any(h.box.width < 0.8 * screen.frame.width for h in holders(screen, piece)):
+        return piece.line.confidence < 0.5
+    away = [other for other in level if box.x - other.right > em or other.x - box.right > 1.5 * em]
+    return piece.line.confidence < 0.85 or (bool(away) and len(away) == len(level) and not text.isdigit())
+
+
+def _closes_block(screen: Screen, piece: Piece) -> bool:
+    """Whether the mark stands right under a line of code that opens a block, on the same paper: a brace."""
+    return any(
+        p.text.rstrip().endswith(("{", "(", "["))
+        and abs(p.box.x - piece.box.x) < 0.4 * screen.em
+        and 0 < piece.box.y - p.box.y < 30 * screen.em
+        and same_colour(p.line.paper, piece.line.paper)
+        for p in screen.pieces
+    )
+
+
+def _in_row_of_icons(screen: Screen, piece: Piece) -> bool:
+    """Among the buttons under an answer: icons stand level with it, close by."""
+    near = 8 * screen.em
+    return any(same_row(i.box, piece.box) and abs(i.box.x - piece.box.x) < near for i in screen.icons)
+
+
+def _in_wide_box(screen: Screen, piece: Piece) -> bool:
+    """On a panel that is no square of the letter's own size: a bubble, or a line of code."""
+    boxes = [h.box for h in holders(screen, piece) if h.box.height < 0.9 * screen.frame.height]
+    return any(b.width > 1.5 * b.height or b.height > 3 * screen.em for b in boxes)
+
+
+_LISTED = re.compile(r"^(\d{1,3}[.)、:：]|[-•·*+○●]|[（(]?\w[)）.、])$")

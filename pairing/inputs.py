@@ -1,0 +1,121 @@
+"""Where one writes: the input box, the keyboard, and the suggestions above them.
+
+Called by `chrome` with what is known to be chrome so far.  From the input box down nothing is a message,
+be it empty, with a placeholder or with a draft.
+"""
+
+from chatmine.records import Box, Shape
+from pairing.measures import middle, same_colour, same_row, share_inside
+from pairing.screens import Piece, Reasons, Screen, holders
+
+
+def input_and_below(screen: Screen, out: Reasons) -> Reasons:
+    """From the input box or the keyboard down nothing is a message: buttons, keys, tabs."""
+    field = _field_top(screen, out)
+    bar = _bar_around(screen, field, out)
+    return {
+        p.number: "below the input"
+        for p in screen.pieces
+        if p.number not in out and (middle(p.box) >= field or (bar and _stands_on(p, bar)))
+    }
+
+
+def _stands_on(piece: Piece, bar: Shape) -> bool:
+    return middle(piece.box) >= bar.box.y and same_colour(piece.line.paper, bar.colour)
+
+
+def input_top(screen: Screen, out: Reasons) -> int:
+    """Where the conversation ends below: the top of the bar with the input box, or the frame's bottom."""
+    field = _field_top(screen, out)
+    bar = _bar_around(screen, field, out)
+    return bar.box.y if bar else field
+
+
+def _field_top(screen: Screen, out: Reasons) -> int:
+    """The top of the input box or the keyboard, or the frame's bottom."""
+    half = screen.frame.y + 0.45 * screen.frame.height
+    told = [
+        p.box.y for p in screen.pieces if out.get(p.number) in ("placeholder", "address") and p.box.y > half
+    ]
+    empty = [s.box.y for s in screen.panels if s.box.y > half and _is_empty_field(screen, s, out)]
+    drafts = [s.box.y for s in screen.panels if _is_field_with_draft(screen, s)]
+    return min([*told, *empty, *drafts, *_keyboard(screen), screen.frame.bottom])
+
+
+def _is_field_with_draft(screen: Screen, panel: Shape) -> bool:
+    """A wide box near the bottom, with margins on both sides and the button that sends at its right end."""
+    box, frame, em = panel.box, screen.frame, screen.em
+    left, right = box.x - frame.x, frame.right - box.right
+    wide = box.width > 0.55 * frame.width and box.height < 4.5 * em and min(left, right) > 0.3 * em
+    if not wide or box.y < frame.y + 0.75 * frame.height:
+        return False
+    level = [i.box for i in screen.icons if same_row(i.box, box)]
+    return any(box.right - 3.5 * em < i.x < box.right + 3.5 * em for i in level)
+
+
+def _bar_around(screen: Screen, field: int, out: Reasons) -> Shape | None:
+    """The panel in which the input box stands, if it holds nothing that may be said."""
+    half = screen.frame.y + 0.45 * screen.frame.height
+    bars = [s for s in screen.panels if s.box.y <= field < s.box.bottom and s.box.y > half]
+    bars = [s for s in bars if not _holds_message(screen, s, field, out)]
+    return min(bars, key=lambda s: s.box.y) if bars else None
+
+
+def _is_empty_field(screen: Screen, panel: Shape, out: Reasons) -> bool:
+    """A wide box, one to four lines tall, without text: a field to write in, even without a placeholder."""
+    box = panel.box
+    if not (0.35 * screen.frame.width < box.width and screen.em < box.height < 4 * screen.em):
+        return False
+    inside = [p for p in screen.pieces if share_inside(p.box, box) > 0.5]
+    beneath = [p for p in screen.pieces if p.box.y >= box.bottom and p.number not in out and len(p.text) > 2]
+    empty = all(out.get(p.number) in ("placeholder", "glyph") for p in inside)
+    return empty and sum(len(p.text) for p in beneath) <= 12
+
+
+def _holds_message(screen: Screen, bar: Shape, top: int, out: Reasons) -> bool:
+    """Whether a panel around the input box begins higher up with something that may be said."""
+    said = [p for p in screen.pieces if share_inside(p.box, bar.box) > 0.5 and p.number not in out]
+    return any(p.box.bottom < top and same_colour(p.line.paper, bar.colour) for p in said)
+
+
+def _keyboard(screen: Screen) -> list[int]:
+    """The top of a keyboard: three rows or more of single characters side by side."""
+    keys = sorted((p.box for p in screen.pieces if len(p.text.strip()) == 1), key=middle)
+    rows: list[list[Box]] = []
+    for key in keys:
+        if rows and same_row(rows[-1][0], key):
+            rows[-1].append(key)
+        else:
+            rows.append([key])
+    full = [row for row in rows if len(row) >= 5]
+    return [min(box.y for box in full[0])] if len(full) >= 2 else []
+
+
+def chips(screen: Screen, out: Reasons) -> Reasons:
+    """Boxes side by side are buttons or suggestions: a message has no other level with it."""
+    boxes = [(p, holders(screen, p)[-1].box) for p in screen.pieces if holders(screen, p)]
+    chips = [
+        (p, box) for p, box in boxes if box.height < 3.2 * screen.em and box.width < 0.6 * screen.frame.width
+    ]
+    return {
+        p.number: "chip"
+        for p, box in chips
+        if any(other != box and share_inside(box, other) == 0 and _twins(box, other) for _, other in chips)
+    }
+
+
+def suggestions(screen: Screen, out: Reasons) -> Reasons:
+    """The row right above the input box, if its parts stand apart: questions that are offered."""
+    field = _field_top(screen, out)
+    kept = [p for p in screen.pieces if p.number not in out]
+    if field == screen.frame.bottom or not kept:
+        return {}
+    last = max(kept, key=lambda p: middle(p.box))
+    row = sorted((p for p in kept if same_row(p.box, last.box)), key=lambda p: p.box.x)
+    apart = all(b.box.x - a.box.right > 0.8 * screen.em for a, b in zip(row, row[1:], strict=False))
+    return {p.number: "suggestion" for p in row} if len(row) >= 3 and apart else {}
+
+
+def _twins(one: Box, other: Box) -> bool:
+    """Level, and of one height."""
+    return same_row(one, other) and abs(one.height - other.height) <= 0.25 * max(one.height, other.height)

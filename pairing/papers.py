@@ -1,0 +1,104 @@
+"""The cues of colour: bands across the screen, boxes of two shades, letters of two inks."""
+
+from collections.abc import Sequence
+
+from chatmine.records import Colour
+from pairing.blocks import Block
+from pairing.measures import difference, lightness, saturation
+from pairing.screens import Screen
+from pairing.splitting import Split, carried, in_order, same_paper
+
+
+def _nearest(colour: Colour | None, papers: Sequence[Colour]) -> int | None:
+    near = [difference(colour, paper) for paper in papers] or [255]
+    return near.index(min(near)) if min(near) <= 4 else None
+
+
+def _clusters(colours: Sequence[tuple[Colour | None, int]]) -> list[Colour]:
+    """Different colours, the one with most text first."""
+    weights: dict[Colour, int] = {}
+    for colour, weight in colours:
+        if colour is not None:
+            near = next((c for c in weights if difference(c, colour) <= 4), colour)
+            weights[near] = weights.get(near, 0) + weight
+    return sorted(weights, key=lambda c: -weights[c])
+
+
+def by_band(screen: Screen, blocks: Sequence[Block]) -> Split | None:
+    """Full-width bands take turns with bands of another colour or with the open ground."""
+    bands = _clusters([(b.paper, b.length) for b in blocks if b.banded])
+    bare = [b for b in blocks if not b.banded]
+    told = [b for b in bare if b.boxed or _nearest(b.paper, bands) is None]
+    grounds = told or (bare if len(bands) == 1 else [])
+    if not bands or len(bands) + bool(grounds) < 2:
+        return None
+    margin = _text_margin(screen, blocks)
+    voices: list[int | None] = []
+    for block in blocks:
+        astray = block.length <= 40 and abs(block.first_left - margin) > 3 * screen.em
+        astray = astray and (block.banded or block is blocks[0])
+        near = None if block in grounds else _nearest(block.paper, bands)
+        voices.append(None if astray else len(bands) if near is None else near)
+    main = _two_loudest(blocks, voices)
+    voices = carried([v if v in main or v is None else None for v in voices])
+    if len(main) < 2 or set(main) - set(voices):
+        return None
+    return Split(
+        cue="bands", voices=in_order([None if v is None else main.index(v) for v in voices]), clarity=0.95
+    )
+
+
+def _two_loudest(blocks: Sequence[Block], voices: Sequence[int | None]) -> list[int]:
+    """The two voices that most of the blocks have."""
+    counted = sorted({v for v in voices if v is not None}, key=lambda v: -voices.count(v))
+    return counted[:2]
+
+
+def _text_margin(screen: Screen, blocks: Sequence[Block]) -> float:
+    """Where the text of most blocks begins."""
+    lefts = sorted((b.first_left, b.length) for b in blocks)
+    return max(
+        (left for left, _ in lefts),
+        key=lambda left: sum(n for other, n in lefts if abs(other - left) < screen.em),
+    )
+
+
+def by_box(screen: Screen, blocks: Sequence[Block]) -> Split | None:
+    """Boxes one above the other: the tinted ones are one speaker's, the grey ones the other's."""
+    boxed = [b for b in blocks if b.boxed and b.paper]
+    if len(boxed) < 2 or sum(b.length for b in boxed) < 0.7 * sum(b.length for b in blocks):
+        return None
+    shades = _shades([b.paper for b in boxed if b.paper])
+    if shades is None:
+        return None
+    voices = [int(shades[b.paper]) if b in boxed and b.paper else None for b in blocks]
+    return Split(cue="boxes", voices=in_order(voices), clarity=0.8)
+
+
+def _shades(papers: Sequence[Colour]) -> dict[Colour, bool] | None:
+    """Whether each paper is one of the tinted ones, or of the darker ones where none is tinted."""
+    for measure in (saturation, lightness):
+        values = {paper: measure(paper) for paper in papers}
+        low, high = min(values.values()), max(values.values())
+        if high - low >= 8:
+            return {paper: value > (low + high) / 2 for paper, value in values.items()}
+    colours = _clusters([(paper, 1) for paper in papers])
+    return {paper: bool(_nearest(paper, colours)) for paper in papers} if len(colours) == 2 else None
+
+
+def by_ink(screen: Screen, blocks: Sequence[Block]) -> Split | None:
+    """Boxes of one colour whose letters have two: questions in grey, answers in black."""
+    boxed = [b for b in blocks if b.boxed]
+    boxed = [b for b in blocks if b.boxed or any(same_paper(b, other) for other in boxed)]
+    left = _text_margin(screen, boxed) if boxed else 0
+    boxed = [b for b in boxed if abs(b.first_left - left) < 2 * screen.em]
+    inks = _clusters([(b.pieces[0].line.ink, b.length) for b in boxed])
+    if len(boxed) < 3 or len(inks) < 2 or difference(inks[0], inks[1]) < 60:
+        return None
+    voices = [
+        min((0, 1), key=lambda n: difference(b.pieces[0].line.ink, inks[n])) if b in boxed else None
+        for b in blocks
+    ]
+    if sum(a != b for a, b in zip(voices, voices[1:], strict=False)) < 2:
+        return None
+    return Split(cue="inks", voices=in_order(voices), clarity=0.6)

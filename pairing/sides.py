@@ -1,0 +1,153 @@
+"""The cue of sides: one speaker's bubbles keep to the right, the other's text to the left.
+
+Bubbles of one side share an edge to the pixel.  What fills the column is told by avatars, then by colour;
+what stands in the middle is a notice; where both speak in bubbles, open text is a name or a time.
+"""
+
+from collections.abc import Sequence
+
+from chatmine.records import Box
+from pairing.blocks import Block
+from pairing.measures import shared
+from pairing.screens import Screen
+from pairing.splitting import Split, same_paper
+
+
+def by_side(screen: Screen, blocks: Sequence[Block]) -> Split | None:
+    """One speaker's bubbles keep to the right, the other's text to the left."""
+    if not blocks:
+        return None
+    column = _column(screen, blocks)
+    sides = [_side_of_avatar(screen, b, blocks) or _side(screen, column, b) for b in blocks]
+    sides = _sides_by_colour(blocks, sides)
+    all_right = sides.count("right")
+    sides = _without_level(blocks, sides)
+    right = [b for b, side in zip(blocks, sides, strict=True) if side == "right"]
+    left = [b for b, side in zip(blocks, sides, strict=True) if side == "left"]
+    if not left or 2 * len(right) <= all_right:
+        return None
+    bubbles_only = _mostly_in_bubbles(left, right)
+    margins = [p.box.x for b in left if b.boxed for p in b.pieces] if bubbles_only else []
+    voices = [_voice_of_side(screen, b, s, margins) for b, s in zip(blocks, sides, strict=True)]
+    voices = _without_outlines(blocks, voices)
+    if 1 not in voices:
+        return None
+    return Split(cue="sides", voices=tuple(voices), clarity=0.97 if bubbles_only else 0.93)
+
+
+def _without_outlines(blocks: Sequence[Block], voices: list[int | None]) -> list[int | None]:
+    """Where bubbles are filled, boxes that are only outlined offer something to say."""
+    filled = sum(b.filled for b, v in zip(blocks, voices, strict=True) if v == 1 and b.boxed)
+    outlined = sum(not b.filled for b, v in zip(blocks, voices, strict=True) if v == 1 and b.boxed)
+    if filled <= outlined:
+        return voices
+    return [None if v == 1 and b.boxed and not b.filled else v for b, v in zip(blocks, voices, strict=True)]
+
+
+def _voice_of_side(screen: Screen, block: Block, side: str, margins: Sequence[int]) -> int | None:
+    """Where both sides speak in bubbles, open text counts only if it is long and begins where theirs does."""
+    if side == "centre":
+        return None
+    if margins and not block.boxed:
+        aligned = min(abs(block.first_left - m) for m in margins) < 0.4 * screen.em
+        return 1 if aligned and block.length > 30 else None
+    return 0 if side == "right" else 1
+
+
+def _column(screen: Screen, blocks: Sequence[Block]) -> Box:
+    """Where messages stand: the left border that most text keeps to, and the right one of boxes."""
+    boxed = [b for b in blocks if b.boxed]
+    ruling = boxed if 2 * sum(b.length for b in boxed) > sum(b.length for b in blocks) else blocks
+    most = 0.05 * sum(b.length for b in ruling)
+    left = min(b.extent.x for b in ruling if b.length >= most)
+    rights = [b.extent.right for b in boxed if b.extent.x > left + screen.em]
+    right = _usual(rights, 0.4 * screen.em) if rights else max(b.extent.right for b in blocks)
+    return Box(left, screen.frame.y, max(1, right - left), screen.frame.height)
+
+
+def _usual(values: Sequence[int], reach: float) -> int:
+    """The value that most others are near to; of several such the largest."""
+    return max(values, key=lambda v: (sum(abs(v - other) <= reach for other in values), v))
+
+
+def _side(screen: Screen, column: Box, block: Block) -> str:
+    """Which border of the column a block keeps to; its avatar's side where it fills the column."""
+    em, box = screen.em, block.extent
+    left, right = box.x - column.x, column.right - box.right
+    if _centred(screen, block):
+        return "centre"
+    if not block.boxed:
+        if left > 0.4 * column.width and right < 2.5 * em and block.label:
+            return "right"
+        return "left" if left <= 0.4 * column.width else "centre"
+    side = _side_of_box(left, right, column.width, em)
+    if side == "full" and block.icon:
+        return "right" if block.icon.box.x > box.x else "left"
+    return side
+
+
+def _side_of_avatar(screen: Screen, block: Block, blocks: Sequence[Block]) -> str | None:
+    """The side that an avatar stands on, if it stands in a column with another one; None without such."""
+    if block.icon is None or not block.boxed:
+        return None
+    x, near = block.icon.box.x, 0.4 * screen.em
+    column = [b for b in blocks if b.icon and abs(b.icon.box.x - x) < near]
+    if len(column) < 2:
+        return None
+    return "right" if x > block.extent.x else "left"
+
+
+def _centred(screen: Screen, block: Block) -> bool:
+    """A short line in the very middle: a notice or a button."""
+    if block.length > 40:
+        return False
+    off = abs(2 * block.extent.x + block.extent.width - 2 * screen.frame.x - screen.frame.width) / 2
+    return off < 0.5 * screen.em and block.extent.width < 0.5 * screen.frame.width
+
+
+def _side_of_box(left: int, right: int, width: int, em: float) -> str:
+    """By how far a box stands from the column's borders; bubbles of one side share an edge to the pixel."""
+    if abs(left) <= 0.4 * em or abs(right) <= 0.4 * em:
+        if abs(left) <= 0.4 * em and abs(right) <= 0.4 * em:
+            return "full"
+        if abs(left) <= 0.4 * em:
+            return "left"
+        return "right" if left > max(2 * em, 0.05 * width) else "full"
+    if left <= max(2 * em, 0.05 * width):
+        return "full" if right < 1.2 * em else "left"
+    return "right" if right < 1.2 * em or right <= 0.6 * left else "centre"
+
+
+def _sides_by_colour(blocks: Sequence[Block], sides: list[str]) -> list[str]:
+    """A block that fills the column has the side of its colour's others; without such, the left."""
+    result = []
+    for block, side in zip(blocks, sides, strict=True):
+        if side == "full":
+            alike = [s for b, s in zip(blocks, sides, strict=True) if b.boxed and same_paper(b, block)]
+            mine = "right" in alike and "left" not in alike and not block.code
+            side = "right" if mine else "left"
+        result.append(side)
+    return result
+
+
+def _without_level(blocks: Sequence[Block], sides: Sequence[str]) -> list[str]:
+    """Boxes level with text of the other side are buttons or columns, no turns."""
+    left = [b for b, side in zip(blocks, sides, strict=True) if side == "left"]
+    return [
+        "centre" if side == "right" and any(_stand_level(block, other) for other in left) else side
+        for block, side in zip(blocks, sides, strict=True)
+    ]
+
+
+def _stand_level(one: Block, other: Block) -> bool:
+    return shared(one.box.y, one.box.bottom, other.box.y, other.box.bottom) > 0.5 * one.box.height
+
+
+def _mostly_in_bubbles(left: Sequence[Block], right: Sequence[Block]) -> bool:
+    """Whether both sides speak in bubbles, so that what stands on open ground is no message.
+
+    Code on a panel of its own is part of an answer on open ground.
+    """
+    inside = sum(b.length for b in left if b.boxed and not b.code)
+    outside = sum(b.length for b in left if not b.boxed)
+    return inside > outside and all(b.boxed for b in right)
