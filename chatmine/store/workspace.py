@@ -84,9 +84,14 @@ class Store:
 
 def _only_writer(folder: Path, wait: float) -> IO[str]:
     """The open lock file; the kernel lets go of it however the process ends."""
-    with in_our_words(folder / "writer.lock"):
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = (folder / "writer.lock").open("w")
+    try:
+        with in_our_words(folder / "writer.lock"):
+            folder.mkdir(parents=True, exist_ok=True)
+            lock = (folder / "writer.lock").open("w")
+    except OSError as error:
+        raise CannotWork(
+            "no_folder", f"{folder} can't be a folder: {error.strerror}", "name another one with --workspace"
+        ) from error
     until = time.monotonic() + wait
     while True:
         try:

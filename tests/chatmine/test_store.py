@@ -152,8 +152,10 @@ def test_a_second_writer_is_told_to_wait(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written_is_a_clear_error(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("")
-    with pytest.raises((CannotWork, OSError)):
-        Store(blocked / "workspace", writing=True)
+    for folder in (blocked, blocked / "workspace", Path("/proc/workspace")):
+        with pytest.raises(CannotWork) as raised:
+            Store(folder, writing=True)
+        assert raised.value.way_out
 
 
 def test_a_full_disk_is_a_clear_error_and_loses_nothing(tmp_path: Path) -> None:
