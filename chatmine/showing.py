@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from chatmine.errors import ChatmineError, Unreadable
+from chatmine.errors import CannotWork, ChatmineError, Unreadable, WrongCall
 from chatmine.presenting import TurnView, turn_view
 from chatmine.records import Conversation, Language, Media, Reading
 from chatmine.settings import Asr, Ocr
@@ -53,7 +53,10 @@ class JoinedView:
 
 
 def read_files(paths: Sequence[Path], ocr: Ocr, asr: Asr) -> Iterator[Read]:
-    """Each file with its readings, in the order given, as soon as it and all before it are done."""
+    """Each file with its readings, in the order given, as soon as it and all before it are done.
+
+    Raises `CannotWork` or `WrongCall` when the OCR engine can't be had.
+    """
     looked = [_look(path) for path in paths]
     jobs = [job for read in looked for job in _jobs(read, asr)]
     done: dict[Path, list[Reading | ChatmineError]] = {}
@@ -62,6 +65,8 @@ def read_files(paths: Sequence[Path], ocr: Ocr, asr: Asr) -> Iterator[Read]:
     for read in looked:
         while read.error is None and len(done.get(read.path, [])) < expected[read.path]:
             job, outcome = next(outcomes)
+            if job.stage == "read" and isinstance(outcome, CannotWork | WrongCall):
+                raise outcome  # no file can be read
             done.setdefault(job.path, []).append(outcome)
         yield _with(read, done.get(read.path, []))
 

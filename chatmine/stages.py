@@ -8,7 +8,7 @@ goes on.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from chatmine.errors import CannotWork, ChatmineError, Unreadable
+from chatmine.errors import CannotWork, ChatmineError, Unreadable, WrongCall
 from chatmine.finding import document
 from chatmine.records import Reading
 from chatmine.settings import Asr, Ocr
@@ -64,7 +64,7 @@ def _work(store: Store, stage: Stage, wanted: Sequence[str], ocr: Ocr, asr: Asr)
     step = Step(stage=stage, left=len(wanted))
     yield step
     for job, outcome in work([_job(store, stage, media) for media in wanted], ocr, asr):
-        if isinstance(outcome, CannotWork):
+        if isinstance(outcome, CannotWork | WrongCall):  # the engine's fault or the settings', not the file's
             raise outcome
         _keep(store, job, outcome)
         failed = isinstance(outcome, ChatmineError)

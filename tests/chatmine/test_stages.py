@@ -12,6 +12,7 @@ import pytest
 
 from asr.transcribing import ModelMissing
 from chatmine import stages
+from chatmine.errors import WrongCall
 from chatmine.records import Box, Colour, Line, Media, Post, Reading, Shape
 from chatmine.settings import Asr, Ocr
 from chatmine.store import Store
@@ -130,8 +131,11 @@ def test_an_unknown_engine_ends_the_stage_with_the_names_that_exist(tmp_path: Pa
     with Store(tmp_path, writing=True) as store:
         sha = "c" * 64
         store.posts.save_media(Media(sha256=sha, kind="picture", mime="image/png", size=1, width=8, height=8))
-        list(stages.read(store, Ocr(engine="nonsense")))
-        assert [failure.code for failure in store.notes.failures()] != []
+        with pytest.raises(WrongCall, match="nonsense") as raised:
+            list(stages.read(store, Ocr(engine="nonsense")))
+        assert "paddleocr" in raised.value.way_out
+        assert store.notes.failures() == []
+        assert store.readings.left("read") == 1
 
 
 def test_a_run_killed_in_the_middle_goes_on_where_it_was(tmp_path: Path) -> None:
