@@ -8,8 +8,8 @@ from typing import TextIO
 import click
 
 from chatmine import finding
-from chatmine.cli.options import filter_options, index_of, json_option, reader, workspace_option
-from chatmine.cli.output import print_json
+from chatmine.cli.options import filter_options, index_of, json_option, lines_of, reader, workspace_option
+from chatmine.cli.output import print_json, tell
 from chatmine.engines import open_index
 from chatmine.presenting import Hit, SearchResult
 from chatmine.settings import Settings
@@ -50,7 +50,7 @@ def search(
                has:code has:table before:2023-03-01 after:2023-02-01
     Example:   chatmine search '鸡兔同笼 assistant:chatgpt -has:code'
     """
-    texts = [line.strip() for line in batch if line.strip()] if batch else [query]
+    texts = lines_of(batch) if batch else [query]
     asked = [(text, parse(text, filters=filters, sort=sort, limit=limit, offset=offset)) for text in texts]
     with reader(settings) as store, index_of(settings, store) as index:
         results = (finding.search(store, index, text, query) for text, query in asked)
@@ -69,7 +69,7 @@ def _print(results: Iterator[SearchResult], as_json: bool, as_csv: bool) -> None
         )
         return
     for result in results:
-        print_json(result) if as_json else click.echo(in_words(result))
+        print_json(result) if as_json else tell(in_words(result))
 
 
 def in_words(result: SearchResult) -> str:

@@ -7,7 +7,7 @@ from typing import TextIO
 import click
 
 from chatmine import gathering
-from chatmine.cli.options import json_option, reader, workspace_option, writer
+from chatmine.cli.options import json_option, lines_of, reader, workspace_option, writer
 from chatmine.cli.output import complain, print_json, say, table
 from chatmine.errors import ChatmineError, WrongCall
 from chatmine.records import from_json, plain
@@ -69,7 +69,7 @@ def crawl(
         query=query,
         tag=tag,
         source=source,
-        urls=(*urls, *_lines(urls_file)),
+        urls=(*urls, *(lines_of(urls_file) if urls_file else ())),
         since=since,
         until=until,
         limit=limit,
@@ -95,10 +95,6 @@ def _list(as_json: bool) -> int:
     else:
         table(rows, COLUMNS)
     return 0
-
-
-def _lines(file: TextIO | None) -> list[str]:
-    return [line.strip() for line in file if line.strip()] if file else []
 
 
 def _ask_contact() -> str:

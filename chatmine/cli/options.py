@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TextIO, TypeVar
 
 import click
 
 from chatmine.engines import open_index
+from chatmine.errors import WrongCall
 from chatmine.settings import Settings, read_settings
 from chatmine.store import Store
 from indexer.searching import Filters, Index
@@ -50,6 +51,14 @@ def writer(settings: Settings) -> Store:
 def reader(settings: Settings) -> Store:
     """The workspace's store, to be read."""
     return Store(Path(settings.workspace))
+
+
+def lines_of(file: TextIO) -> list[str]:
+    """The lines of a file that a user named, without blank ones; raises `WrongCall` where it is no UTF-8."""
+    try:
+        return [line.strip() for line in file if line.strip()]
+    except UnicodeDecodeError as error:
+        raise WrongCall("not_utf8", f"{file.name} is not UTF-8", "save it as UTF-8") from error
 
 
 @contextmanager
