@@ -50,7 +50,7 @@ def export(store: Store, index: Index, out: Path, wanted: Wanted) -> writing.Wri
 
 def _given(filters: Filters) -> dict[str, object]:
     """The filters that were set."""
-    return {name: value for name, value in plain(filters).items() if value not in (None, [])}
+    return {name: value for name, value in plain(filters).items() if value not in (None, ())}
 
 
 def _note(store: Store, out: Path, made: bytes, rows: Iterator[writing.WrittenRow]) -> None:
