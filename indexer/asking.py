@@ -66,6 +66,9 @@ def parse(
     for date in (filters.before, filters.after):
         if date is not None:
             dates.start(date)
+    for name, values in (("lang", filters.language), ("kind", filters.kind), ("has", filters.has)):
+        for value in values:
+            _check(_VALUE_FIELDS[name], name, value)
     clause = _Reader(pieces(text)).read() if text.strip() else Every()
     if clause is None:
         _refuse(f"there is nothing to search for in {text[:40]!r}", "give a word, a number or a phrase")
@@ -141,9 +144,7 @@ class _Reader:
             return Dated(before=piece.text) if name == "before" else Dated(after=piece.text)
         field = _VALUE_FIELDS[name]
         self._count(1)
-        known = _CLOSED.get(field)
-        if known and analysis.fold(piece.text).strip() not in known:
-            _refuse(f"{name}: can't be {piece.text[:40]!r}", f"one of: {', '.join(known)}")
+        _check(field, f"{name}:", piece.text)
         return Value(field=field, value=piece.text)
 
     def _text(self, piece: Piece, field: TextField | None) -> Clause | None:
@@ -180,6 +181,13 @@ class _Reader:
     def _next(self) -> Piece:
         self._at += 1
         return self._pieces[self._at - 1]
+
+
+def _check(field: str, name: str, value: str) -> None:
+    """Refuse a value that a field with few values can't have; `name` is what the asker called it."""
+    known = _CLOSED.get(field)
+    if known and analysis.fold(value).strip() not in known:
+        _refuse(f"{name} can't be {value[:40]!r}", f"one of: {', '.join(known)}")
 
 
 def _unless(clause: Clause | None) -> Clause | None:

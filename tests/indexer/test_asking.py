@@ -104,6 +104,8 @@ def test_refuses_with_a_way_out_what_cannot_be_read(text: str, message: str) -> 
         {"limit": -1},
         {"offset": -1},
         {"filters": Filters(before="soon")},
+        {"filters": Filters(language=("fr",))},
+        {"filters": Filters(kind=("sound",))},
     ],
 )
 def test_refuses_options_that_make_no_sense(options: dict[str, Any]) -> None:
