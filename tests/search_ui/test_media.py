@@ -36,6 +36,16 @@ def test_ranges_are_served(client: TestClient, names: dict[str, str]) -> None:
     assert client.head(f"/media/{names['film']}").headers["accept-ranges"] == "bytes"
 
 
+@pytest.mark.parametrize(
+    "unreadable", ["bytes=", "bytes=9-3", "items=0-1", "bytes=a-b", "bytes=" + "9" * 5000]
+)
+def test_a_range_that_cannot_be_read_is_refused_in_our_words(
+    client: TestClient, names: dict[str, str], unreadable: str
+) -> None:
+    answer = client.get(f"/media/{names['film']}", headers={"range": unreadable})
+    assert (answer.status_code, answer.json()["error"]["code"]) == (400, "bad_range")
+
+
 def test_what_is_known_already_is_not_sent_again(client: TestClient, names: dict[str, str]) -> None:
     for address in (f"/media/{names['sky_png']}", f"/media/{names['tiff']}/view"):
         etag = client.get(address).headers["etag"]
