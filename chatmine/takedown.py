@@ -91,6 +91,7 @@ class _Removal:
     def __init__(self, store: Store, repair: Repair) -> None:
         self.store = store
         self.repair = repair
+        self.posts: set[str] = set()
         self.conversations: list[str] = []
         self.pairs: set[str] | None = None
         self.media: set[str] = set()
@@ -121,6 +122,7 @@ class _Removal:
     def _post(self, post: str) -> None:
         if not self.store.posts.get(post):
             return
+        self.posts.add(post)
         self.store.ledger.take_down("post", post)
         for conversation in self.store.conversations.of_post(post, retired=True):
             self._forget(conversation)
@@ -159,17 +161,28 @@ class _Removal:
         self._forget_pairs(conversation.id, [found])
 
     def _take_spots(self, conversation: Conversation, spots: list[Evidence]) -> None:
+        self.posts.add(conversation.post)
+        before = self._said(conversation.post)
         self.store.ledger.take_spots(spots)
         files = {spot.media for spot in spots}
         for media in files:
             for reading, stage in self.store.readings.all_of(media):
                 self.store.readings.save(without_spots(reading, self.store.ledger.taken_spots(media)), stage)
         self.repair(self.store, conversation.post)
+        # Pairing may take for speech the buttons and headers that stay behind: they go too.
+        if left_over := [spot for spot in self._said(conversation.post) if not _stands_on(spot, before)]:
+            self._take_spots(conversation, left_over)
         self._forget_rest(conversation.post, files)
         for media in files:
             self.media.add(media)
             if not self.store.conversations.with_media(media):
                 self._drop_file(media)
+
+    def _said(self, post: str) -> list[Evidence]:
+        """Where everything stands that is said in the conversations of a post."""
+        return [
+            spot for c in self.store.conversations.of_post(post) for turn in c.turns for spot in turn.evidence
+        ]
 
     def _forget_rest(self, post: str, files: set[str]) -> None:
         """Blot out what pairing no longer finds on these files: it may hold what was taken down."""
@@ -204,8 +217,8 @@ class _Removal:
 
     def duplicates(self) -> list[str]:
         """The conversations of other posts that still rest on the files of what went."""
-        found = {c.id for media in self.media for c in self.store.conversations.with_media(media)}
-        return sorted(found - set(self.conversations))
+        found = {c for media in self.media for c in self.store.conversations.with_media(media)}
+        return sorted({c.id for c in found if c.post not in self.posts} - set(self.conversations))
 
     def remove_bytes(self) -> None:
         """After the rows are gone for good, the bytes go."""
@@ -227,6 +240,15 @@ def without_spots(reading: Reading, spots: Iterable[Evidence]) -> Reading:
             if not any(spot.box is None and _overlap(spot, part.start, part.end) for spot in places)
         ),
     )
+
+
+def _stands_on(spot: Evidence, others: Iterable[Evidence]) -> bool:
+    """Whether a spot is, about, one of the others."""
+    near = (other for other in others if other.media == spot.media)
+    if spot.box:
+        return any(_covers(other, spot.box) for other in near)
+    start, end = spot.start or 0.0, spot.end or 0.0
+    return any(other.box is None and _overlap(other, start, end) for other in near)
 
 
 def _covers(spot: Evidence, box: tuple[int, int, int, int]) -> bool:

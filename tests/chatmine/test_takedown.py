@@ -1,5 +1,6 @@
 """What is taken down leaves the store and the files, and stays out when it is read or shared again."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -131,6 +132,58 @@ def test_a_conversation_that_was_all_of_its_file_takes_the_file_along(store: Sto
     media = _media_of(store, "weibo:1")
     assert _down(store, "conversation", "weibo:1~0") == Removed(media=1, conversations=1, pairs=2)
     assert not store.files.path(media).exists()
+
+
+def test_what_pairing_makes_of_the_buttons_left_behind_goes_too(store: Store) -> None:
+    buttons = (("user", "问我"), ("assistant", "分享"))
+
+    def with_buttons(store: Store, post: str) -> None:
+        """Pairing that takes the buttons for a chat when there is no other."""
+        media = _media_of(store, post)
+        _pair(store, post)
+        (reading,) = store.readings.of(media)
+        if {line.text for line in reading.lines} == {text for _, text in buttons}:
+            turns = tuple(
+                Turn(
+                    role="user" if line.text == "问我" else "assistant",
+                    text=line.text,
+                    confidence=0.9,
+                    evidence=(Evidence(span=Span(0, 2), media=media, box=line.box),),
+                )
+                for line in reading.lines
+            )
+            left = Conversation(post=post, number=1, media=(media,), turns=turns)
+            store.conversations.save(post, [(left, [])], "test")
+
+    media = _media_of(store, "weibo:1")
+    (reading,) = store.readings.of(media)
+    lines = tuple(
+        Line(text=text, box=Box(10, 200 + 20 * row, 60, 16), confidence=0.9)
+        for row, (_, text) in enumerate(buttons)
+    )
+    store.readings.save(replace(reading, lines=(*reading.lines, *lines)), "read")
+    done = take_down(store, "conversation", "weibo:1~0", repair=with_buttons, write_patch=lambda *_: None)
+    assert done.removed == Removed(media=1, conversations=1, pairs=2)
+    assert done.duplicates == ()
+
+
+def test_another_conversation_of_the_post_is_no_duplicate(store: Store) -> None:
+    media = _media_of(store, "weibo:1")
+    (first,) = store.conversations.of_post("weibo:1")
+    turns = tuple(
+        replace(turn, evidence=(replace(turn.evidence[0], box=Box(70, 20 * row, 20, 16)),))
+        for row, turn in enumerate(first.turns)
+    )
+    second = replace(first, number=1, turns=turns)
+
+    def both(store: Store, post: str) -> None:
+        store.conversations.save(post, [(second, [])], "test")
+
+    store.conversations.save("weibo:1", [(first, []), (second, [])], "test")
+    done = take_down(store, "conversation", first.id, repair=both, write_patch=lambda *_: None)
+    assert done.duplicates == ()
+    assert [c.id for c in store.conversations.of_post("weibo:1")] == [second.id]
+    assert store.files.path(media).exists()
 
 
 def test_an_author_goes_by_handle_and_stays_out(store: Store) -> None:
