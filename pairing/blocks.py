@@ -236,7 +236,7 @@ def _block(screen: Screen, run: list[Piece], bubble: Shape | None, ground: Colou
         paper=paper,
         bubble=bubble,
         boxed=(bubble is not None and not banded) or standing_out,
-        filled=bubble is not None and difference(bubble.colour, ground) > 6,
+        filled=standing_out or (bubble is not None and difference(bubble.colour, ground) > 6),
         banded=banded,
         code=not banded and (bubble is not None or standing_out) and stands_as_code(screen, run, bubble),
         icon=_avatar(screen, run[0].box, bubble),

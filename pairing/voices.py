@@ -26,30 +26,28 @@ def splits(screen: Screen, blocks: Sequence[Block]) -> Iterator[Split]:
 
 
 def _without_preface(screen: Screen, blocks: Sequence[Block], split: Split) -> Split:
-    """A title above the first message is none: short, and not beginning where that speaker's messages do."""
+    """The split without titles above the first message; labels and bands have no place for them."""
     first = next((n for n, v in enumerate(split.voices) if v is not None), None)
     if first is None or split.cue in ("labels", "bands", "alone"):
         return split
-    block, voice = blocks[first], split.voices[first]
+    voice = split.voices[first]
     others = [b for b, v in zip(blocks[first + 1 :], split.voices[first + 1 :], strict=True) if v == voice]
-    astray = others and all(abs(b.extent.x - block.extent.x) > screen.em for b in others)
-    strange = (
-        all(difference(b.paper, block.paper) > 30 for b in others)
-        if block.boxed
-        else all(b.boxed for b in others)
-    )
-    odd = others and strange
-    sentence = block.pieces[-1].text.rstrip()[-1:] in tuple("。？！?!.…~～")
-    if (
-        voice == 0
-        and split.cue == "sides"
-        or not (astray or odd)
-        or sentence
-        or block.length > 60
-        or len(block.pieces) > 2
-    ):
+    own_bubble = split.cue == "sides" and voice == 0
+    if own_bubble or not others or not _reads_as_title(screen, blocks[first], others):
         return split
-    return replace(split, voices=(*split.voices[:first], None, *split.voices[first + 1 :]))
+    without = replace(split, voices=(*split.voices[:first], None, *split.voices[first + 1 :]))
+    return _without_preface(screen, blocks, without)
+
+
+def _reads_as_title(screen: Screen, block: Block, others: Sequence[Block]) -> bool:
+    """Whether a block is short, no sentence, and set otherwise than all that its speaker says."""
+    sentence = block.pieces[-1].text.rstrip().endswith(tuple("。？！?!.…~～"))
+    if sentence or block.length > 60 or len(block.pieces) > 2:
+        return False
+    elsewhere = all(abs(b.extent.x - block.extent.x) > screen.em for b in others)
+    if block.boxed:
+        return elsewhere or all(difference(b.paper, block.paper) > 30 for b in others)
+    return elsewhere or all(b.boxed for b in others)
 
 
 def by_label(screen: Screen, blocks: Sequence[Block]) -> Split | None:
