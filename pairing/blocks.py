@@ -65,7 +65,10 @@ def blocks(screen: Screen, out: Reasons) -> list[Block]:
             runs[-1].append(piece)
         else:
             runs.append([piece])
-    made = [_block(screen, run, behind[run[0].number], ground) for run in runs]
+    ends = [screen.frame.y, *(max(p.box.bottom for p in run) for run in runs)]
+    made = [
+        _block(screen, run, behind[run[0].number], ground, end) for run, end in zip(runs, ends, strict=False)
+    ]
     return _labelled(made, starts, out)
 
 
@@ -190,7 +193,7 @@ def _is_label(piece: Piece) -> bool:
 
 def _opens_with_icon(screen: Screen, run: list[Piece], piece: Piece, within: Box) -> bool:
     """Whether an avatar stands beside the piece that did not stand beside what came before."""
-    icon = _icon_beside(screen, piece.box)
+    icon = _icon_beside(screen, piece.box) or _icon_above(screen, piece.box, run[-1].box.bottom)
     if icon is None or share_inside(icon.box, within) < 0.5 or any(same_row(p.box, piece.box) for p in run):
         return False
     return not any(shared(p.box.y, p.box.bottom, icon.box.y, icon.box.bottom) > 0 for p in run)
@@ -211,6 +214,18 @@ def _icon_beside(screen: Screen, box: Box) -> Shape | None:
     return None
 
 
+def _icon_above(screen: Screen, box: Box, since: int) -> Shape | None:
+    """The avatar of a name that stood in between: right above a line's beginning, below what came before."""
+    em = screen.em
+    for icon in screen.icons:
+        size = max(icon.box.width, icon.box.height)
+        below_last = icon.box.y > since - 0.3 * em and icon.box.y < box.y - 0.5 * em
+        near = box.y - icon.box.bottom < 1.2 * em and -0.5 * em < box.x - icon.box.x < size + 2 * em
+        if 1.2 * em <= size <= 4.5 * em and below_last and near:
+            return icon
+    return None
+
+
 def _changes_side(screen: Screen, run: list[Piece], piece: Piece) -> bool:
     """Whether the text jumps to the right border after lines at the left, or back."""
     frame, last = screen.frame, run[-1]
@@ -224,7 +239,9 @@ def _right_aligned(frame: Box, box: Box) -> bool:
     return left > 0.45 * frame.width and right < 0.25 * frame.width
 
 
-def _block(screen: Screen, run: list[Piece], bubble: Shape | None, ground: Colour | None) -> Block:
+def _block(
+    screen: Screen, run: list[Piece], bubble: Shape | None, ground: Colour | None, before: int
+) -> Block:
     text = hull(p.box for p in run)
     paper = bubble.colour if bubble else _paper(run)
     banded = bubble is not None and _is_band(screen, bubble.box)
@@ -239,7 +256,7 @@ def _block(screen: Screen, run: list[Piece], bubble: Shape | None, ground: Colou
         filled=standing_out or (bubble is not None and difference(bubble.colour, ground) > 6),
         banded=banded,
         code=not banded and (bubble is not None or standing_out) and stands_as_code(screen, run, bubble),
-        icon=_avatar(screen, run[0].box, bubble),
+        icon=_avatar(screen, run[0].box, bubble, before),
     )
 
 
@@ -268,11 +285,11 @@ def _with_marks(screen: Screen, run: list[Piece], text: Box, paper: Colour | Non
     return hull([text, *beside])
 
 
-def _avatar(screen: Screen, text: Box, bubble: Shape | None) -> Shape | None:
+def _avatar(screen: Screen, text: Box, bubble: Shape | None, before: int) -> Shape | None:
     """The avatar beside the text or its bubble; a picture within the bubble is an emoji."""
-    icon = _icon_beside(screen, text)
     if bubble is None or _is_band(screen, bubble.box):
-        return icon
+        return _icon_beside(screen, text) or _icon_above(screen, text, before)
+    icon = _icon_beside(screen, text)
     if icon is not None and share_inside(icon.box, bubble.box) < 0.5:
         return icon
     return _icon_beside(screen, _first_row(screen, bubble))

@@ -7,6 +7,7 @@ found later, in `voices`.
 
 from collections.abc import Iterator
 
+from chatmine.records import Box
 from pairing import words
 from pairing.bars import header_bar, status_bar_and_title
 from pairing.glyphs import is_glyph
@@ -32,6 +33,7 @@ def chrome(screen: Screen) -> Reasons:
     out |= {p.number: "glyph" for p in screen.pieces if is_glyph(screen, p)}
     out |= status_bar_and_title(screen, out)
     out |= {p.number: reason for p in screen.pieces for reason in _by_words(screen, p)}
+    out |= _names(screen, out)
     out |= _addresses(screen) | _rests_of_rows(screen, out)
     out |= {n: reason for n, reason in header_bar(screen).items() if n not in out}
     out |= chips(screen, out)
@@ -124,6 +126,23 @@ def _addresses(screen: Screen) -> Reasons:
     low, high = frame.y + 0.85 * frame.height, frame.y + 0.12 * frame.height
     outer = [p for p in screen.pieces if middle(p.box) > low or middle(p.box) < high]
     return {p.number: "address" for p in outer if words.ADDRESS.match(p.text) and "." in p.text[:-1]}
+
+
+def _names(screen: Screen, out: Reasons) -> Reasons:
+    """Who wrote, and when: the row with a time beside an avatar's upper half."""
+    times = [p.box for p in screen.pieces if out.get(p.number) == "time"]
+    heads = [i.box for i in screen.icons if any(_beside_upper_half(i.box, box) for box in times)]
+    return {
+        p.number: "name"
+        for p in screen.pieces
+        if p.number not in out
+        and any(same_row(p.box, box) and p.box.x < box.x for box in times)
+        and any(_beside_upper_half(head, p.box) for head in heads)
+    }
+
+
+def _beside_upper_half(avatar: Box, box: Box) -> bool:
+    return box.x > avatar.right and avatar.y - 0.3 * box.height <= box.y < avatar.y + 0.5 * avatar.height
 
 
 def _rests_of_rows(screen: Screen, out: Reasons) -> Reasons:

@@ -31,7 +31,7 @@ def chatness(screen: Screen, out: Reasons, blocks: Sequence[Block], split: Split
         + _alternation(split)
         - 10.0 * max(0.0, _gridded(screen, voiced) - 0.15)
         - (2.0 if sum(bool(FOOTER.search(p.text)) for p in screen.pieces) > 2 else 0.0)
-        - (2.0 if _has_search_field(screen) else 0.0)
+        - (3.0 if _has_search_field(screen) else 0.0)
     )
 
 
@@ -45,7 +45,9 @@ def _by_cue(screen: Screen, out: Reasons, blocks: Sequence[Block], split: Split)
         framed = input_top(screen, out) < screen.frame.bottom
         acted = any(has_action_row(screen, b) for b in blocks)
         return 0.5 if framed or acted or any(b.icon for b in blocks) else -1.5
-    return {"bands": 1.0, "boxes": 0.0, "avatars": 0.0, "opening": -0.5}.get(split.cue, -1.0)
+    if split.cue == "avatars":  # lists of chats have avatars too, but only the beginnings of messages
+        return 0.5 if any(b.length >= 60 for b in blocks) else -1.5
+    return {"bands": 1.0, "boxes": 0.0, "opening": -0.5}.get(split.cue, -1.0)
 
 
 def _colour_of(screen: Screen, right: Sequence[Block]) -> float:
