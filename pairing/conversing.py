@@ -11,6 +11,7 @@ from chatmine.records import Box, Conversation, Line, Post, Reading, Role
 from pairing.joining import joined
 from pairing.naming import language
 from pairing.screens import screens
+from pairing.spoken import spoken_turns
 from pairing.talks import Talk, talks
 
 VERSION = "1"
@@ -47,6 +48,7 @@ def conversations(readings: Sequence[Reading], post: Post | None) -> list[Conver
                 titles.append(title)
             else:
                 found[place] = _together(found[place], new)
+    found += _heard(readings, {media for one in found for media in one.media})
     return [
         replace(
             one,
@@ -56,6 +58,16 @@ def conversations(readings: Sequence[Reading], post: Post | None) -> list[Conver
             flags=_flags(one),
         )
         for number, one in enumerate(found)
+    ]
+
+
+def _heard(readings: Sequence[Reading], shown: set[str]) -> list[Conversation]:
+    """A conversation for each file in which a voice tells what nothing on the screen shows."""
+    told = [(reading.media, spoken_turns(reading)) for reading in readings if reading.media not in shown]
+    return [
+        Conversation(post="", number=0, media=(media,), turns=turns, flags=("from-speech",))
+        for media, turns in told
+        if turns
     ]
 
 
@@ -112,7 +124,8 @@ def _flags(conversation: Conversation) -> tuple[str, ...]:
         "cut-start": turns[0].partial and len(turns) > 1,
         "cut-end": turns[-1].partial,
         "one-sided": len({turn.role for turn in turns}) < 2,
-        "joined": len(conversation.media) > 1 or len(seconds) > 1,
+        "joined": len(conversation.media) > 1
+        or (len(seconds) > 1 and "from-speech" not in conversation.flags),
     }
     return (*(flag for flag, holds in says.items() if holds), *conversation.flags)
 
