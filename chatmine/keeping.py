@@ -10,7 +10,7 @@ from pathlib import Path
 from chatmine.errors import ChatmineError, Unreadable
 from chatmine.records import Post
 from chatmine.store import Store
-from chatmine.store.posts import Shared
+from chatmine.store.posts import Shared, without_attachments
 from crawlers import keeping
 from crawlers.keeping import SavedFile
 
@@ -56,6 +56,7 @@ class Keeper(keeping.Keeper):
         if self.taken_down(post.id) or self._store.ledger.is_taken_down("author", post.author):
             return False
         kept = [file for file in files if self._keep(post, file)]
+        post = without_attachments(post, {file.url for file in files} - {file.url for file in kept})
         before = self._store.posts.shared_by(post.id)
         shared = _with_those_before([_shared(file) for file in kept], before)
         known = self._store.posts.get(post.id)

@@ -1,8 +1,9 @@
 """Take records down: out of the store, the files and the index, and out for good.
 
 A post or file goes with its bytes.  A pair or conversation goes with the places on the pictures where it
-stands: their lines leave every reading, now and whenever the file is read again, and the file itself is
-served with those places painted over only; when nothing else stands on it, its bytes go too.
+stands, whoever shares them: their lines leave every reading, now and whenever the file is read again, and the
+file is served with those places painted over only; when nothing else stands on it, its bytes go too.  From a
+video nothing can be cut out: it goes whole.
 """
 
 from collections.abc import Callable, Iterable
@@ -63,7 +64,7 @@ def take_down(
     """Remove what `kind` and `value` name and keep it out; all zeros where there is nothing.
 
     `repair` pairs one post anew after lines have left its readings.  `duplicates` are the conversations of
-    other posts that rest on the same files.
+    other posts that rested on the same files; what stood on the same spots has gone from them already.
     """
     if kind not in KINDS:
         raise WrongCall("unknown_kind", f"{kind!r} can't be taken down", f"one of: {', '.join(KINDS)}")
@@ -72,16 +73,19 @@ def take_down(
     with store.transaction():
         removal.remove(kind, value)
         duplicates = removal.duplicates()
-        if with_duplicates:
+        if with_duplicates and kind not in ("pair", "conversation"):  # those are gone from the shared file
             for conversation in duplicates:
                 removal.remove("conversation", conversation)
+        # Before anything is gone for good: killed in between, the patches are written again.
+        exports = _affected(store, removal.pairs, write_patch)
     removal.remove_bytes()
+    store.database.empty_log()
     return TakenDown(
         kind=kind,
         value=value,
         removed=_fewer(before, _counts(store)),
         duplicates=tuple(duplicates),
-        exports=_affected(store, removal, write_patch),
+        exports=exports,
     )
 
 
@@ -92,9 +96,8 @@ class _Removal:
         self.store = store
         self.repair = repair
         self.posts: set[str] = set()
-        self.conversations: list[str] = []
-        self.pairs: set[str] | None = None
-        self.media: set[str] = set()
+        self.pairs: set[str] = set()
+        self.resting: set[str] = set()
         self.bytes: set[str] = set()
 
     def remove(self, kind: str, value: str) -> None:
@@ -127,9 +130,9 @@ class _Removal:
         for conversation in self.store.conversations.of_post(post, retired=True):
             self._forget(conversation)
         for shared in self.store.posts.shared_by(post):
+            self._note_resting(shared.media)
             if self.store.posts.sharing(shared.media) == [post]:
                 self._drop_file(shared.media)
-            self.media.add(shared.media)
         self.store.posts.delete(post)
 
     def _media(self, media: str) -> None:
@@ -137,17 +140,13 @@ class _Removal:
             return
         posts = self.store.posts.sharing(media)
         self._drop_file(media)
-        self.media.add(media)
-        for post in posts:
-            rested = [c for c in self.store.conversations.of_post(post, retired=True) if media in c.media]
-            self.conversations += [c.id for c in rested]
-            self.repair(self.store, post)
-            self._forget_rest(post, {media})
+        self._pair_anew(posts, {media})
 
     def _conversation(self, conversation: str) -> None:
         found = self.store.conversations.get(conversation)
         if found:
-            self._take_spots(found, [e for turn in found.turns for e in turn.evidence])
+            self.posts.add(found.post)
+            self._take_spots([spot for turn in found.turns for spot in turn.evidence])
             self._forget(found)
 
     def _pair(self, pair: str) -> None:
@@ -155,70 +154,89 @@ class _Removal:
         conversation = found and self.store.conversations.get(found.conversation)
         if not found or not conversation:
             return
-        self.pairs = {found.id}
-        self.conversations.append(conversation.id)
-        self._take_spots(conversation, [*found.question.evidence, *found.answer.evidence])
-        self._forget_pairs(conversation.id, [found])
-
-    def _take_spots(self, conversation: Conversation, spots: list[Evidence]) -> None:
         self.posts.add(conversation.post)
-        before = self._said(conversation.post)
-        self.store.ledger.take_spots(spots)
+        self._take_spots([*found.question.evidence, *found.answer.evidence])
+        self._forget_pair(found)
+
+    def _take_spots(self, spots: list[Evidence]) -> None:
+        """Take places on files out of every post that shares the files."""
         files = {spot.media for spot in spots}
+        posts = sorted({post for media in files for post in self.store.posts.sharing(media)})
+        before = self._said(posts)
         for media in files:
-            for reading, stage in self.store.readings.all_of(media):
-                self.store.readings.save(without_spots(reading, self.store.ledger.taken_spots(media)), stage)
-        self.repair(self.store, conversation.post)
+            self._note_resting(media)
+            self._blank(media, [spot for spot in spots if spot.media == media])
+        self._pair_anew(posts, files)
         # Pairing may take for speech the buttons and headers that stay behind: they go too.
-        if left_over := [spot for spot in self._said(conversation.post) if not _stands_on(spot, before)]:
-            self._take_spots(conversation, left_over)
-        self._forget_rest(conversation.post, files)
-        for media in files:
-            self.media.add(media)
+        if left_over := [spot for spot in self._said(posts) if not _stands_on(spot, before)]:
+            self._take_spots(left_over)
+        for media in files - self.bytes:
             if not self.store.conversations.with_media(media):
                 self._drop_file(media)
 
-    def _said(self, post: str) -> list[Evidence]:
-        """Where everything stands that is said in the conversations of a post."""
-        return [
-            spot for c in self.store.conversations.of_post(post) for turn in c.turns for spot in turn.evidence
-        ]
+    def _blank(self, media: str, spots: list[Evidence]) -> None:
+        """Take the lines on the spots out of a picture's readings.
 
-    def _forget_rest(self, post: str, files: set[str]) -> None:
-        """Blot out what pairing no longer finds on these files: it may hold what was taken down."""
-        live = {c.id for c in self.store.conversations.of_post(post)}
-        for conversation in self.store.conversations.of_post(post, retired=True):
-            if not files & set(conversation.media):
-                continue
-            if conversation.id not in live:
-                self._forget(conversation)
-            else:
-                kept = {p.id for p in self.store.conversations.pairs_of(conversation.id)}
-                every = self.store.conversations.pairs_of(conversation.id, retired=True)
-                self._forget_pairs(conversation.id, [p for p in every if p.id not in kept])
+        Out of a video nothing can be cut: the same words move over the screen and are heard.  It goes whole.
+        """
+        file = self.store.posts.media(media)
+        if file is None or file.kind == "video":
+            self._drop_file(media)
+            return
+        self.store.ledger.take_spots(spots)
+        for reading, stage in self.store.readings.all_of(media):
+            self.store.readings.save(without_spots(reading, self.store.ledger.taken_spots(media)), stage)
+
+    def _said(self, posts: list[str]) -> list[Evidence]:
+        """Where everything stands that is said in the conversations of these posts."""
+        found = [c for post in posts for c in self.store.conversations.of_post(post)]
+        return [spot for c in found for turn in c.turns for spot in turn.evidence]
+
+    def _pair_anew(self, posts: list[str], files: set[str]) -> None:
+        """Pair posts after something on these files has gone, and blot out what is no longer found there."""
+        for post in posts:
+            touched = {pair.id: pair for pair in self._ever_paired(post) if files & _media_of(pair)}
+            self.repair(self.store, post)
+            live = {c.id for c in self.store.conversations.of_post(post)}
+            for conversation in self.store.conversations.of_post(post, retired=True):
+                if conversation.id not in live and files & set(conversation.media):
+                    self._forget(conversation)
+            for pair in touched.values():
+                now = self.store.conversations.pair(pair.id)
+                if now is None:
+                    self._forget_pair(pair)
+                elif (now.question, now.answer) != (
+                    pair.question,
+                    pair.answer,
+                ):  # earlier exports hold it whole
+                    self.pairs.add(pair.id)
+
+    def _ever_paired(self, post: str) -> list[Pair]:
+        found = self.store.conversations.of_post(post, retired=True)
+        return [p for c in found for p in self.store.conversations.pairs_of(c.id, retired=True)]
 
     def _forget(self, conversation: Conversation) -> None:
         for pair in self.store.conversations.pairs_of(conversation.id, retired=True):
-            self.store.ledger.take_down("pair", pair.id)
+            self._forget_pair(pair)
         self.store.ledger.take_down("conversation", conversation.id)
         self.store.conversations.empty(conversation.id, [])
-        self.conversations.append(conversation.id)
 
-    def _forget_pairs(self, conversation: str, pairs: list[Pair]) -> None:
-        if pairs:
-            self.store.conversations.empty(conversation, [pair.id for pair in pairs])
-        for pair in pairs:
-            self.store.ledger.take_down("pair", pair.id)
+    def _forget_pair(self, pair: Pair) -> None:
+        self.store.conversations.empty(pair.conversation, [pair.id])
+        self.store.ledger.take_down("pair", pair.id)
+        self.pairs.add(pair.id)
 
     def _drop_file(self, media: str) -> None:
         self.store.ledger.take_down("media", media)
         self.store.posts.delete_media(media)
         self.bytes.add(media)
 
+    def _note_resting(self, media: str) -> None:
+        self.resting |= {c.id for c in self.store.conversations.with_media(media)}
+
     def duplicates(self) -> list[str]:
-        """The conversations of other posts that still rest on the files of what went."""
-        found = {c for media in self.media for c in self.store.conversations.with_media(media)}
-        return sorted({c.id for c in found if c.post not in self.posts} - set(self.conversations))
+        """The conversations of other posts that rested on the same files."""
+        return sorted(c for c in self.resting if c.rpartition("~")[0] not in self.posts)
 
     def remove_bytes(self) -> None:
         """After the rows are gone for good, the bytes go."""
@@ -226,20 +244,15 @@ class _Removal:
             self.store.files.remove(media)
 
 
+def _media_of(pair: Pair) -> set[str]:
+    return {piece.media for piece in (*pair.question.evidence, *pair.answer.evidence)}
+
+
 def without_spots(reading: Reading, spots: Iterable[Evidence]) -> Reading:
-    """The reading without the lines and stretches of speech that stand on the spots."""
+    """The reading without the lines that stand on the spots."""
     places = list(spots)
-    if not places:
-        return reading
-    return replace(
-        reading,
-        lines=tuple(line for line in reading.lines if not any(_covers(spot, line.box) for spot in places)),
-        speech=tuple(
-            part
-            for part in reading.speech
-            if not any(spot.box is None and _overlap(spot, part.start, part.end) for spot in places)
-        ),
-    )
+    kept = (line for line in reading.lines if not any(_covers(spot, line.box) for spot in places))
+    return replace(reading, lines=tuple(kept)) if places else reading
 
 
 def _stands_on(spot: Evidence, others: Iterable[Evidence]) -> bool:
@@ -281,14 +294,14 @@ def _fewer(before: Removed, after: Removed) -> Removed:
     )
 
 
-def _affected(store: Store, removal: _Removal, write_patch: WritePatch) -> tuple[Affected, ...]:
+def _affected(store: Store, gone: set[str], write_patch: WritePatch) -> tuple[Affected, ...]:
+    """The exports that hold text of the pairs that are gone, each with its patch."""
     found = []
-    for path, rows in store.ledger.exports_with(sorted(set(removal.conversations))):
-        gone = [row for row in rows if removal.pairs is None or removal.pairs & set(row.pairs)]
-        if gone:
+    for path, rows in store.ledger.exports_with(sorted({pair.rpartition(".")[0] for pair in gone})):
+        if out := [row for row in rows if gone & set(row.pairs)]:
             number = store.ledger.next_patch()
             patch = store.folder / "takedowns" / f"{number:04}.jsonl"
             patch.parent.mkdir(exist_ok=True)
-            write_patch(patch, gone)
-            found.append(Affected(path=path, rows=tuple(row.row for row in gone), patch=str(patch)))
+            write_patch(patch, out)
+            found.append(Affected(path=path, rows=tuple(row.row for row in out), patch=str(patch)))
     return tuple(found)

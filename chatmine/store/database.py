@@ -64,6 +64,11 @@ class Database:
         with in_our_words(self._path):
             return self._connection.execute(statement, values).rowcount
 
+    def empty_log(self) -> None:
+        """Bring the write-ahead log into the file and empty it: older pages stand in it as they were."""
+        with in_our_words(self._path):
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Close the connection; what was committed stays."""
         self._connection.close()

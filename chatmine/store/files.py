@@ -1,7 +1,7 @@
 """Original bytes in a folder where a file's name is the SHA-256 of what it holds.
 
 A file is written aside and renamed into place, so a name that exists is whole.  Called before the row that
-names the file is committed: a crash in between leaves an unnamed file, which `sweep` removes.
+names the file is committed: a crash in between leaves a file that no row names, and saving it again finds it.
 """
 
 import hashlib
@@ -47,7 +47,8 @@ class Files:
 
     def remove(self, sha256: str) -> None:
         """Delete the bytes."""
-        self.path(sha256).unlink(missing_ok=True)
+        with in_our_words(self.folder):
+            self.path(sha256).unlink(missing_ok=True)
 
     def sweep(self) -> None:
         """Remove what an interrupted run left unfinished."""

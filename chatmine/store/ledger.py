@@ -68,6 +68,11 @@ class Ledger:
             )
         )
 
+    def taken_files(self) -> list[str]:
+        """The hashes of the files that must stay out."""
+        rows = self._database.rows("SELECT value FROM takedowns WHERE kind = 'media'")
+        return [str(value) for (value,) in rows]
+
     def next_patch(self) -> int:
         """A number that no patch has had yet."""
         number = self._database.number("SELECT CAST(value AS INTEGER) FROM facts WHERE name = 'patches'") + 1

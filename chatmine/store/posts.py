@@ -3,8 +3,8 @@
 import hashlib
 import hmac
 import secrets
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterator
+from dataclasses import dataclass, replace
 
 from chatmine.records import Media, Post, from_json, to_json
 from chatmine.store.database import Database
@@ -17,6 +17,11 @@ class Shared:
     media: str
     url: str | None = None
     alt: str | None = None
+
+
+def without_attachments(post: Post, urls: Container[str | None]) -> Post:
+    """The post without what it says of the files at these addresses."""
+    return replace(post, attachments=tuple(a for a in post.attachments if a.url not in urls))
 
 
 class Posts:
@@ -107,8 +112,19 @@ class Posts:
     def delete_media(self, media: str) -> None:
         """Remove what is known of a file and what was read of it, from every post."""
         with self._database.transaction():
+            for post in self.sharing(media):
+                self._forget_attachments(post, media)
             for table, column in _BY_MEDIA:
                 self._database.run(f"DELETE FROM {table} WHERE {column} = ?", (media,))
+
+    def _forget_attachments(self, post: str, media: str) -> None:
+        """A post's own record says what its files show, too."""
+        known = self.get(post)
+        if known:
+            urls = {shared.url for shared in self.shared_by(post) if shared.media == media}
+            self._database.run(
+                "UPDATE posts SET record = ? WHERE id = ?", (to_json(without_attachments(known, urls)), post)
+            )
 
     def counts(self) -> tuple[int, int]:
         """How many posts and how many files."""

@@ -55,6 +55,10 @@ class Store:
         self.conversations = Conversations(self.database)
         self.notes = Notes(self.database)
         self.ledger = Ledger(self.database)
+        if writing:
+            # A takedown that was killed when its rows were gone and not yet the bytes.
+            for media in self.ledger.taken_files():
+                self.files.remove(media)
 
     @property
     def identity(self) -> str:

@@ -7,9 +7,23 @@ import pytest
 
 from chatmine.errors import Unreadable
 from chatmine.keeping import Keeper
-from chatmine.records import Box, Conversation, Evidence, Line, Media, Pair, Post, Reading, Span, Turn
+from chatmine.records import (
+    Attachment,
+    Box,
+    Conversation,
+    Evidence,
+    Line,
+    Media,
+    Pair,
+    Post,
+    Reading,
+    Span,
+    Turn,
+)
 from chatmine.store import Store
 from chatmine.store.files import hash_of
+from chatmine.store.ledger import ExportedRow
+from chatmine.store.posts import Shared
 from chatmine.takedown import Removed, take_down, without_spots
 from crawlers.keeping import SavedFile
 
@@ -194,3 +208,114 @@ def test_an_author_goes_by_handle_and_stays_out(store: Store) -> None:
 def test_nothing_found_is_all_zeros(store: Store) -> None:
     for kind in ("post", "author", "media", "conversation", "pair", "url"):
         assert _down(store, kind, "weibo:none~0.0") == Removed()
+
+
+def _held(store: Store, text: str) -> list[str]:
+    """The files of the workspace in which a text can still be read."""
+    files = [path for path in store.folder.rglob("*") if path.is_file()]
+    return [path.name for path in files if text.encode() in path.read_bytes()]
+
+
+def _joined(store: Store) -> tuple[str, str]:
+    """A post of two pictures, the first with a pair, the second with another; their hashes."""
+    first, second = "a" * 64, "b" * 64
+    for media in (first, second):
+        png = {"kind": "picture", "mime": "image/png", "size": 1, "width": 100, "height": 100}
+        store.posts.save_media(Media(sha256=media, **png))  # type: ignore[arg-type]
+    shared = [Shared(media=media, url=f"https://m.example/{media}") for media in (first, second)]
+    post = Post(
+        platform="weibo",
+        platform_id="5",
+        attachments=tuple(Attachment(url=f"https://m.example/{m}", alt=f"图{m}") for m in (first, second)),
+    )
+    store.posts.save(post, shared)
+    for media, rows in ((first, (0, 1)), (second, (2, 3))):
+        lines = tuple(_line(row) for row in rows)
+        reading = Reading(media=media, engine="test", version="1", width=100, height=100, lines=lines)
+        store.readings.save(reading, "read")
+    _pair(store, "weibo:5")
+    return first, second
+
+
+def _went_out(store: Store, *pairs: str) -> None:
+    rows = [
+        ExportedRow(row=pair, conversation=pair.rpartition(".")[0], hash="0", pairs=(pair,)) for pair in pairs
+    ]
+    store.ledger.exported("/out", b"{}", rows)
+
+
+def test_a_file_of_a_joined_conversation_leaves_no_text_and_no_description(tmp_path: Path) -> None:
+    with Store(tmp_path / "w", writing=True) as store:
+        first, _ = _joined(store)
+        _went_out(store, "weibo:5~0.0", "weibo:5~0.1")
+        done = take_down(store, "media", first, repair=_pair, write_patch=lambda *_: None)
+        assert [p.id for p in store.conversations.pairs_of("weibo:5~0")] == ["weibo:5~0.1"]
+        assert [export.rows for export in done.exports] == [("weibo:5~0.0",)]
+        assert _held(store, "第一答") == []
+        assert _held(store, f"图{first}") == []
+
+
+def test_a_spot_goes_from_every_post_that_shares_the_file(store: Store) -> None:
+    _went_out(store, "weibo:2~0.0", "weibo:3~0.0", "weibo:3~0.1")
+    done = take_down(store, "pair", "weibo:2~0.0", repair=_pair, write_patch=lambda *_: None)
+    assert done.removed == Removed(pairs=2)
+    assert done.duplicates == ("weibo:3~0",)
+    assert [export.rows for export in done.exports] == [("weibo:2~0.0", "weibo:3~0.0")]
+    assert [p.id for p in store.conversations.pairs_of("weibo:3~0")] == ["weibo:3~0.1"]
+    take_down(store, "post", "weibo:1", repair=_pair, write_patch=lambda *_: None)  # the same words
+    assert _held(store, "第一问") == []
+
+
+def test_exports_of_duplicates_are_named_too(store: Store) -> None:
+    _went_out(store, "weibo:2~0.0", "weibo:3~0.1")
+    done = take_down(
+        store, "post", "weibo:2", repair=_pair, write_patch=lambda *_: None, with_duplicates=True
+    )
+    assert [export.rows for export in done.exports] == [("weibo:2~0.0", "weibo:3~0.1")]
+
+
+def test_duplicates_of_a_pair_lose_the_pair_alone(store: Store) -> None:
+    assert _down(store, "pair", "weibo:2~0.0", with_duplicates=True) == Removed(pairs=2)
+
+
+def test_nothing_stays_in_the_log_while_others_read(store: Store) -> None:
+    with Store(store.folder):
+        for number in (1, 2, 3):
+            _down(store, "post", f"weibo:{number}")
+        assert _held(store, "第一问") == []
+
+
+def test_a_video_goes_whole(tmp_path: Path) -> None:
+    with Store(tmp_path / "w", writing=True) as store:
+        media = "c" * 64
+        kind = {"kind": "video", "mime": "video/mp4", "size": 1, "width": 100, "height": 100}
+        store.posts.save_media(Media(sha256=media, **kind))  # type: ignore[arg-type]
+        store.posts.save(Post(platform="weibo", platform_id="6"), [Shared(media=media)])
+        _read(store, media)
+        _pair(store, "weibo:6")
+        assert _down(store, "pair", "weibo:6~0.1") == Removed(media=1, conversations=1, pairs=2)
+        assert _held(store, "答") == []
+
+
+def test_killed_before_the_bytes_went_they_go_at_the_next_start(store: Store) -> None:
+    media = _media_of(store, "weibo:1")
+    path = store.files.path(media)
+    data = path.read_bytes()
+    _down(store, "post", "weibo:1")
+    path.write_bytes(data)
+    store.close()
+    Store(store.folder, writing=True).close()
+    assert not path.exists()
+
+
+def test_killed_before_the_end_nothing_is_gone_and_the_patch_comes_with_the_next_try(store: Store) -> None:
+    _went_out(store, "weibo:1~0.0")
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        take_down(store, "post", "weibo:1", repair=_pair, write_patch=killed)
+    assert store.files.path(_media_of(store, "weibo:1")).exists()
+    done = take_down(store, "post", "weibo:1", repair=_pair, write_patch=lambda *_: None)
+    assert [Path(export.patch).name for export in done.exports] == ["0001.jsonl"]
