@@ -4,14 +4,15 @@ Consecutive bubbles of one speaker are one turn, parted by an empty line; what a
 is one message, code blocks and cards included.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from chatmine.records import Role, Turn
+from chatmine.records import Box, Role, Turn
 from pairing import words
 from pairing.blocks import Block
 from pairing.markdown import write_message
-from pairing.measures import hull
+from pairing.measures import hull, share_inside
 from pairing.screens import Piece, Screen
 from pairing.text import Script
 
@@ -106,16 +107,37 @@ def _without_prefix(piece: Piece) -> Piece:
 
 
 def cut_above(screen: Screen, first: Spoken) -> bool:
-    """Whether the first message begins above the picture: its text touches the edge."""
-    box = hull(p.box for p in first.blocks[0].pieces)
-    return box.y - screen.frame.y < 0.35 * screen.em
+    """Whether the first message begins above the picture: no room above its text, or less than below it."""
+    block = first.blocks[0]
+    text = hull(p.box for p in block.pieces)
+    if block.bubble and not block.banded:
+        above, below = _room(screen, block.bubble.box)
+        return above < 0.45 * below or text.y - screen.frame.y < 0.35 * screen.em
+    return text.y - screen.frame.y < 0.35 * screen.em
+
+
+def _room(screen: Screen, bubble: Box) -> tuple[int, int]:
+    """How much of a bubble is free above and below what stands in it, times included."""
+    inside = hull(p.box for p in screen.pieces if share_inside(p.box, bubble) >= 0.8)
+    return inside.y - bubble.y, bubble.bottom - inside.bottom
 
 
 def cut_below(screen: Screen, last: Spoken, bottom: int) -> bool:
-    """Whether the last message goes on below `bottom` (the picture's edge or the input box)."""
-    block = last.blocks[-1]
-    box = hull(p.box for p in block.pieces)
-    if block.bubble and block.bubble.box.width < 0.95 * screen.frame.width:
-        padding_above = block.pieces[0].box.y - block.bubble.box.y
-        return bottom - box.bottom < 0.6 * screen.em and padding_above > bottom - box.bottom
-    return bottom - box.bottom < 0.6 * screen.em
+    """Whether the last message goes on below `bottom` (the picture's edge or the input box).
+
+    A whole bubble has as much room below its text as above and stands off the edge; text on open ground
+    that ends close to the edge without a full stop goes on; so does a list whose last item is empty.
+    """
+    block, em = last.blocks[-1], screen.em
+    text = hull(p.box for p in block.pieces)
+    final = max(block.pieces, key=lambda p: (p.box.bottom, p.box.right)).text.strip()
+    if _EMPTY_ITEM.match(final):
+        return True
+    if block.bubble and not block.banded:
+        above, below = _room(screen, block.bubble.box)
+        return block.bubble.box.bottom > bottom - 0.3 * em or below < 0.45 * above
+    return bottom - text.bottom < 1.3 * em and not final.endswith(_ENDS)
+
+
+_EMPTY_ITEM = re.compile(r"^\d{1,2}[.)、]$")
+_ENDS = tuple('。！？.!?…）)”"」』~～')
