@@ -118,7 +118,8 @@ def cut_above(screen: Screen, first: Spoken) -> bool:
 
 def _room(screen: Screen, bubble: Box) -> tuple[int, int]:
     """How much of a bubble is free above and below what stands in it, times included."""
-    inside = hull(p.box for p in screen.pieces if share_inside(p.box, bubble) >= 0.8)
+    boxes = [p.box for p in screen.pieces if share_inside(p.box, bubble) >= 0.8]
+    inside = hull(boxes or [bubble])
     return inside.y - bubble.y, bubble.bottom - inside.bottom
 
 
