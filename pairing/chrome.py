@@ -11,7 +11,7 @@ from chatmine.records import Box
 from pairing import words
 from pairing.bars import header_bar, status_bar_and_title
 from pairing.glyphs import is_glyph
-from pairing.inputs import chips, input_and_below, suggestions
+from pairing.inputs import chips, input_and_below, link_buttons, suggestions
 from pairing.measures import difference, middle, same_colour, same_row, share_inside
 from pairing.screens import Piece, Reasons, Screen, holders
 
@@ -36,7 +36,7 @@ def chrome(screen: Screen) -> Reasons:
     out |= _names(screen, out)
     out |= _addresses(screen) | _rests_of_rows(screen, out)
     out |= {n: reason for n, reason in header_bar(screen).items() if n not in out}
-    out |= chips(screen, out)
+    out |= chips(screen, out) | link_buttons(screen)
     out |= input_and_below(screen, out)
     out |= suggestions(screen, out)
     return out

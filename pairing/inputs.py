@@ -5,7 +5,7 @@ be it empty, with a placeholder or with a draft.
 """
 
 from chatmine.records import Box, Shape
-from pairing.measures import middle, same_colour, same_row, share_inside
+from pairing.measures import middle, same_colour, same_row, saturation, share_inside
 from pairing.screens import Piece, Reasons, Screen, holders
 
 
@@ -102,6 +102,23 @@ def chips(screen: Screen, out: Reasons) -> Reasons:
         for p, box in chips
         if any(other != box and share_inside(box, other) == 0 and _twins(box, other) for _, other in chips)
     }
+
+
+def link_buttons(screen: Screen) -> Reasons:
+    """Two or more coloured words one under the other in the middle of a card: things to tap."""
+    found: dict[Shape, list[Piece]] = {}
+    for piece in screen.pieces:
+        for panel in holders(screen, piece)[-1:]:
+            off = abs(2 * piece.box.x + piece.box.width - 2 * panel.box.x - panel.box.width) / 2
+            coloured = piece.line.ink is not None and saturation(piece.line.ink) > 50
+            if (
+                off < 0.4 * screen.em
+                and coloured
+                and len(piece.text) < 24
+                and panel.box.width > 8 * screen.em
+            ):
+                found.setdefault(panel, []).append(piece)
+    return {p.number: "button" for pieces in found.values() if len(pieces) >= 2 for p in pieces}
 
 
 def suggestions(screen: Screen, out: Reasons) -> Reasons:
