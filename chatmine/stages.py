@@ -1,8 +1,8 @@
 """The stages of the pipeline: each asks the store what is missing, does that, and yields how far it is.
 
-Stopping anywhere, at any moment, is safe: the row is the marker.  The one broad `except` of the project is
-in `_at_the_cost_of_one`: whatever goes wrong with one file or post is noted with its reason and the rest
-goes on.
+Stopping anywhere, at any moment, is safe: the row is the marker.  The broad `except`s of the project are
+in `_at_the_cost_of_one` and, for engines, in `working`: whatever goes wrong with one file or post is noted
+with its reason and the rest goes on.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,23 +1,25 @@
 """Files to readings in worker processes: values go in, values come out, only the parent writes.
 
 A worker that dies or hangs on a file costs that file, not the run.  Models load once per process, at its
-first file.
+first file.  Each worker has a pipe of its own and no lock is shared, so none can leave another one waiting.
 """
 
 import functools
 import multiprocessing
 import os
-from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, wait
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pebble import ProcessExpired, ProcessFuture, ProcessPool
-
 from chatmine import plugins
-from chatmine.errors import ChatmineError, Unreadable
-from chatmine.records import MediaKind, Reading
+from chatmine.errors import CannotWork, ChatmineError, Unreadable
+from chatmine.records import MediaKind, Reading, from_json, to_json
 from chatmine.settings import Asr, Ocr
 from chatmine.store.readings import Stage
 
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 # some minutes: what takes an hour hangs.
 SECONDS_A_FILE = 3600
 AT_ONCE = 4
+_SECONDS_TO_END = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +42,9 @@ class Job:
     path: Path
     media: str
     kind: MediaKind
+
+
+Do = Callable[[Job], Reading]
 
 
 def workers_for(settings: Ocr, jobs: int) -> int:
@@ -52,51 +58,131 @@ def work(jobs: Sequence[Job], ocr: Ocr, asr: Asr) -> Iterator[tuple[Job, Reading
 
     Programming errors of an engine come back as `Unreadable` with the exception's words.
     """
-    if not jobs:
-        return
-    workers = workers_for(ocr, len(jobs))
-    threads = max(1, len(os.sched_getaffinity(0)) // workers)
-    context = multiprocessing.get_context("spawn")
-    with ProcessPool(max_workers=workers, context=context) as pool:
-        try:
-            yield from _in_turn(
-                pool, jobs, workers, functools.partial(_do, ocr=ocr, asr=asr, threads=threads)
-            )
-        except BaseException:
-            pool.stop()  # type: ignore[no-untyped-call]
-            raise
+    if jobs:
+        count = workers_for(ocr, len(jobs))
+        threads = max(1, len(os.sched_getaffinity(0)) // count)
+        yield from side_by_side(functools.partial(_do, ocr=ocr, asr=asr, threads=threads), jobs, count)
 
 
-def _in_turn(
-    pool: ProcessPool, jobs: Sequence[Job], workers: int, task: "functools.partial[Reading]"
+def side_by_side(
+    do: Do, jobs: Sequence[Job], count: int, seconds: float = SECONDS_A_FILE
 ) -> Iterator[tuple[Job, Reading | ChatmineError]]:
-    """Keep two jobs per worker on the way, so that a long list costs no memory here."""
+    """The same with `do` in `count` processes (at most as many as jobs), `seconds` at most for each job."""
+    crew = [_Worker(do) for _ in range(count)]
     waiting = iter(jobs)
-    running: dict[ProcessFuture[Reading], Job] = {}
-    while True:
-        while len(running) < 2 * workers and (job := next(waiting, None)):
-            running[pool.schedule(task, args=(job,), timeout=SECONDS_A_FILE)] = job
-        if not running:
+    try:
+        for worker in crew:
+            worker.begin(next(waiting), seconds)
+        while busy := [worker for worker in crew if worker.job]:
+            for worker in _ready(busy):
+                assert worker.job
+                yield worker.job, worker.outcome()
+                worker.begin(next(waiting, None), seconds)
+    finally:
+        for worker in crew:
+            worker.end(0 if worker.job else _SECONDS_TO_END)
+
+
+def _ready(busy: "list[_Worker]") -> "list[_Worker]":
+    """The workers that have answered, died, or had their time."""
+    first = min(worker.until for worker in busy)
+    said = wait([worker.pipe for worker in busy], max(0.0, first - time.monotonic()))
+    return [worker for worker in busy if worker.pipe in said or worker.until <= time.monotonic()]
+
+
+class _Worker:
+    """A process that does one job after the other, started when there is one."""
+
+    def __init__(self, do: Do) -> None:
+        self._do = do
+        self._process: multiprocessing.process.BaseProcess | None = None
+        self.pipe: Connection
+        self.job: Job | None = None
+        self.until = 0.0
+
+    def begin(self, job: Job | None, seconds: float) -> None:
+        """Give it a job; None when there are no more."""
+        self.job, self.until = job, time.monotonic() + seconds
+        if job is None:
             return
-        done, _ = wait(running, return_when=FIRST_COMPLETED)
-        for future in done:
-            yield running.pop(future), _outcome(future)  # type: ignore[call-overload, arg-type]
+        if self._process and not self._process.is_alive():  # it died while it waited
+            self.end(_SECONDS_TO_END)
+        if self._process is None:
+            context = multiprocessing.get_context("spawn")
+            self.pipe, theirs = context.Pipe()
+            self._process = context.Process(target=_serve, args=(theirs, self._do))
+            with _deaf_to_interrupts():
+                self._process.start()
+            theirs.close()
+        with suppress(OSError):  # when it has just died, `outcome` says so
+            self.pipe.send(job)
+
+    def outcome(self) -> Reading | ChatmineError:
+        """What it says of its job, or what became of it; a process that died or hangs is done with."""
+        try:
+            if self.pipe.poll():
+                found: Reading | ChatmineError = self.pipe.recv()
+                return found
+        except (EOFError, OSError):
+            code = self.end(_SECONDS_TO_END)
+            message = f"the reading process died (exit {code})"
+            return Unreadable("worker_died", message, "give it more memory, then chatmine read --again")
+        self.end(0)
+        return Unreadable("took_too_long", "reading took too long", "chatmine read --again")
+
+    def end(self, patience: float) -> int | None:
+        """End the process, in good order where it does so within `patience` seconds; its exit code."""
+        if self._process is None:
+            return None
+        process, self._process = self._process, None
+        self.pipe.close()  # one that waits for a job ends by that
+        process.join(patience)
+        process.kill()
+        process.join()
+        return process.exitcode
 
 
-def _outcome(future: "ProcessFuture[Reading]") -> Reading | ChatmineError:
-    error = future.exception()
-    if error is None:
-        return future.result()
-    if isinstance(error, ChatmineError):
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Ctrl-C reaches every process of a terminal: those that start in here leave it to the parent."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _serve(parent: Connection, do: Do) -> None:
+    """The worker process: a job in, its outcome out, until nobody is there to ask."""
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+    while True:
+        try:
+            job: Job = parent.recv()
+        except EOFError:
+            return
+        parent.send(_outcome(do, job))
+
+
+def _die_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
+
+
+def _outcome(do: Do, job: Job) -> Reading | ChatmineError:
+    """Values that are sure to survive the way back and the store, whatever an engine raises or returns."""
+    try:
+        return from_json(to_json(do(job)), Reading)
+    except ChatmineError as error:
         return error
-    if isinstance(error, TimeoutError):
-        return Unreadable("took_too_long", f"reading took over {SECONDS_A_FILE} s", "chatmine read --again")
-    if isinstance(error, ProcessExpired):
-        message = f"the reading process died (exit {error.exitcode})"
-        return Unreadable("worker_died", message, "give it more memory, then chatmine read --again")
-    # An engine's own bug on one file must not end the run.
-    message = f"{type(error).__name__}: {error}"[:500]
-    return Unreadable("engine_failed", message, "report it with the file; chatmine read --again tries anew")
+    except ImportError as error:
+        return CannotWork("engine_not_loaded", f"{error}", "install what the engine needs")
+    except Exception as error:
+        message = f"{type(error).__name__}: {error}"[:500].encode("utf-8", "replace").decode()
+        return Unreadable(
+            "engine_failed", message, "report it with the file; chatmine read --again tries anew"
+        )
 
 
 def _do(job: Job, ocr: Ocr, asr: Asr, threads: int) -> Reading:
