@@ -43,8 +43,10 @@ class Posts:
             yield from_json(record, Post)
 
     def save(self, post: Post, shared: list[Shared]) -> None:
-        """Keep a post and its files, instead of what stood there before."""
+        """Keep a post and its files, instead of what stood there; with other files it is paired anew."""
         with self._database.transaction():
+            if [file.media for file in self.shared_by(post.id)] != [file.media for file in shared]:
+                self._database.run("DELETE FROM paired WHERE post = ?", (post.id,))
             self._database.run(
                 "INSERT OR REPLACE INTO posts (id, author, url, record) VALUES (?, ?, ?, ?)",
                 (post.id, post.author, post.url, to_json(post)),

@@ -99,6 +99,20 @@ def test_a_post_is_paired_once_per_new_reading(tmp_path: Path) -> None:
         assert store.conversations.unpaired() == ["mastodon:m.example/1"]
 
 
+def test_a_post_that_gets_a_file_which_was_read_before_is_paired_anew(tmp_path: Path) -> None:
+    with _filled(tmp_path) as store:
+        store.readings.save(_reading(), "read")
+        store.posts.save_media(_media(OTHER))
+        store.posts.save(_post(2), [Shared(media=OTHER)])
+        store.readings.save(_reading(OTHER), "read")
+        for post in store.conversations.unpaired():
+            store.conversations.mark_paired(post, "1")
+        store.posts.save(_post(2), [Shared(media=OTHER)])
+        assert store.conversations.unpaired() == []
+        store.posts.save(_post(2), [Shared(media=OTHER), Shared(media=SHA)])
+        assert store.conversations.unpaired() == [_post(2).id]
+
+
 def test_a_post_waits_until_all_its_files_were_tried(tmp_path: Path) -> None:
     with _filled(tmp_path) as store:
         store.posts.save_media(_media(OTHER))
