@@ -16,6 +16,8 @@ class ChatmineError(Exception):
 
     def __init__(self, code: str, message: str, way_out: str = "") -> None:
         """`code` is a short snake_case word; `message` one line; `way_out` what to do about it."""
+        # A path in it may hold bytes that are no text.
+        message = message.encode("utf-8", "replace").decode("utf-8")
         # All three are the exception's arguments, so that it survives the way back from a worker process.
         super().__init__(code, message, way_out)
         self.code = code

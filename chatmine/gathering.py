@@ -7,9 +7,8 @@ from pathlib import Path
 
 import msgspec
 
-from chatmine.errors import Unreadable
 from chatmine.keeping import Keeper
-from chatmine.records import to_json
+from chatmine.records import readable, to_json
 from chatmine.store import Store
 from chatmine.store.notes import now
 from crawlers import importing
@@ -71,25 +70,23 @@ def import_paths(
     for found in importing.import_paths(paths, media_of, as_post=as_post, importer=importer):
         if store.folder.resolve() in found.path.resolve().parents:
             continue  # `import .` where the workspace is: what is in it has been imported
-        if isinstance(found, NotImported):
-            store.notes.fail("import", None, str(found.path), found.error)
-            yield found
-        else:
-            yield _imported(store, keeper, found)
+        taken = found if isinstance(found, NotImported) else _imported(store, keeper, found)
+        if isinstance(taken, NotImported):
+            store.notes.fail("import", None, readable(taken.path), taken.error)
+        yield taken
 
 
 def _imported(store: Store, keeper: Keeper, found: Imported) -> ImportedView | NotImported:
     post = found.post
     if post.author:
         post = replace(post, author=keeper.author_hash(post.platform, post.author))
-    if keeper.taken_down(post.id):
-        reason = Unreadable("taken_down", f"{post.id} was taken down", "it stays out")
+    if reason := keeper.refused(post, [file.media.sha256 for file in found.files]):
         return NotImported(path=found.path, error=reason)
     files = [SavedFile(path=file.path, media=file.media) for file in found.files]
     new = keeper.save_post(replace(post, fetched_at=post.fetched_at or now(), crawler=found.importer), files)
-    store.notes.succeed("import", None, str(found.path))
+    store.notes.succeed("import", None, readable(found.path))
     return ImportedView(
-        path=str(found.path),
+        path=readable(found.path),
         importer=found.importer,
         post=post.id,
         platform=post.platform,

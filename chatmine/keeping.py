@@ -32,6 +32,13 @@ class Keeper(keeping.Keeper):
         """Whether this post must stay out."""
         return self._store.ledger.is_taken_down("post", post_id)
 
+    def refused(self, post: Post, media: Sequence[str]) -> Unreadable | None:
+        """Why nothing comes of a post with these files: it, its author or all of them were taken down."""
+        none_left = bool(media) and all(self._store.ledger.is_taken_down("media", file) for file in media)
+        if none_left or self._out(post):
+            return Unreadable("taken_down", f"{post.id} was taken down", "it stays out")
+        return None
+
     def author_hash(self, platform: str, handle: str) -> str:
         """What stands for an author in this workspace."""
         return self._store.posts.author_hash(platform, handle)
@@ -53,7 +60,7 @@ class Keeper(keeping.Keeper):
 
         What was taken down stays out.
         """
-        if self.taken_down(post.id) or self._store.ledger.is_taken_down("author", post.author):
+        if self._out(post):
             return False
         kept = [file for file in files if self._keep(post, file)]
         post = without_attachments(post, {file.url for file in files} - {file.url for file in kept})
@@ -68,6 +75,9 @@ class Keeper(keeping.Keeper):
             self._store.posts.save(post, shared)
             self._store.conversations.touch(post.id)
         return known is None
+
+    def _out(self, post: Post) -> bool:
+        return self.taken_down(post.id) or self._store.ledger.is_taken_down("author", post.author)
 
     def _keep(self, post: Post, file: SavedFile) -> bool:
         sha256 = file.media.sha256

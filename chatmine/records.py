@@ -5,8 +5,10 @@ media, spans are `[start, end)` in Unicode code points of the text that they sta
 8601 in UTC with `Z`.  `to_json` and `from_json` are the border: wrong types are refused there.
 """
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeVar
 
 import msgspec
@@ -271,6 +273,11 @@ class Failure:
     message: str
     way_out: str
     at: str
+
+
+def readable(path: Path) -> str:
+    """A path as text that can be printed and kept: bytes that are no UTF-8 become `U+FFFD`."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def to_json(value: object) -> bytes:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from chatmine.errors import CannotWork, ChatmineError, Unreadable, WrongCall
 from chatmine.presenting import TurnView, turn_view
-from chatmine.records import Conversation, Language, Media, Reading
+from chatmine.records import Conversation, Language, Media, Reading, readable
 from chatmine.settings import Asr, Ocr
 from chatmine.working import Job, work
 from pairing import conversing
@@ -58,10 +58,10 @@ def read_files(paths: Sequence[Path], ocr: Ocr, asr: Asr) -> Iterator[Read]:
     Raises `CannotWork` or `WrongCall` when the OCR engine can't be had.
     """
     looked = [_look(path) for path in paths]
-    jobs = [job for read in looked for job in _jobs(read, asr)]
+    jobs = list(dict.fromkeys(job for read in looked for job in _jobs(read, asr)))  # a path may come twice
     done: dict[Path, list[Reading | ChatmineError]] = {}
     expected = {path: sum(job.path == path for job in jobs) for path in paths}
-    outcomes = work(list(dict.fromkeys(jobs)), ocr, asr)
+    outcomes = work(jobs, ocr, asr)
     for read in looked:
         while read.error is None and len(done.get(read.path, [])) < expected[read.path]:
             job, outcome = next(outcomes)
@@ -79,7 +79,9 @@ def _look(path: Path) -> Read:
     except ChatmineError as error:
         return Read(path=path, error=error)
     except OSError as error:
-        reason = Unreadable("no_such_file", f"{path}: {error.strerror}", "name a file that can be read")
+        reason = Unreadable(
+            "no_such_file", f"{readable(path)}: {error.strerror}", "name a file that can be read"
+        )
         return Read(path=path, error=reason)
 
 
@@ -108,7 +110,7 @@ def file_view(read: Read) -> FileView:
     found = conversing.conversations(read.readings, None)
     first = found[0] if found else None
     return FileView(
-        path=str(read.path),
+        path=readable(read.path),
         kind="chat" if found else "other",
         assistant=first.assistant if first else None,
         model=first.model if first else None,
@@ -123,7 +125,7 @@ def file_view(read: Read) -> FileView:
 
 def joined_views(reads: Sequence[Read]) -> Iterator[JoinedView]:
     """What `show --as-post` prints: one view for each conversation of the files together."""
-    paths = {read.media.sha256: str(read.path) for read in reads if read.media}
+    paths = {read.media.sha256: readable(read.path) for read in reads if read.media}
     readings = [reading for read in reads for reading in read.readings]
     for conversation in conversing.conversations(readings, None):
         yield _joined_view(conversation, paths)

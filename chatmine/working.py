@@ -179,7 +179,7 @@ def _outcome(do: Do, job: Job) -> Reading | ChatmineError:
     except ImportError as error:
         return CannotWork("engine_not_loaded", f"{error}", "install what the engine needs")
     except Exception as error:
-        message = f"{type(error).__name__}: {error}"[:500].encode("utf-8", "replace").decode()
+        message = f"{type(error).__name__}: {error}"[:500]
         return Unreadable(
             "engine_failed", message, "report it with the file; chatmine read --again tries anew"
         )

@@ -8,7 +8,7 @@ import click
 
 from chatmine.cli import data, find, gather, work
 from chatmine.cli.output import fail, say
-from chatmine.errors import ChatmineError, WrongCall
+from chatmine.errors import CannotWork, ChatmineError, WrongCall
 
 GUIDE = """Mine shared screenshots and short videos of chatbot conversations.
 
@@ -86,9 +86,8 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(130)
     except ChatmineError as error:
         fail(error, as_json=as_json)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+    except OSError as error:  # of a reader that has gone (head), click has taken care
+        fail(CannotWork("system", str(error), "see to it, then run this again"), as_json=as_json)
     sys.exit(outcome if isinstance(outcome, int) else 0)
 
 

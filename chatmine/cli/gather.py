@@ -10,7 +10,7 @@ from chatmine import gathering
 from chatmine.cli.options import json_option, lines_of, reader, workspace_option, writer
 from chatmine.cli.output import complain, print_json, say, table
 from chatmine.errors import ChatmineError, WrongCall
-from chatmine.records import from_json, plain
+from chatmine.records import from_json, plain, readable
 from chatmine.settings import Settings
 from crawlers import importing
 from crawlers.asking import CrawlRequest, CrawlSummary
@@ -176,8 +176,8 @@ def import_files(
         for found in gathering.import_paths(store, paths, importer=importer, as_post=as_post):
             if isinstance(found, NotImported):
                 failed += 1
-                line = {"path": str(found.path), "error": found.error.as_json()}
-                print_json(line) if as_json else complain(str(found.path), found.error)
+                line = {"path": readable(found.path), "error": found.error.as_json()}
+                print_json(line) if as_json else complain(readable(found.path), found.error)
             else:
                 new, known = new + found.new, known + (not found.new)
                 if as_json:

@@ -17,7 +17,7 @@ from chatmine.stages import Step
 
 def print_json(value: object) -> None:
     """One JSON object on one line of stdout."""
-    click.echo(to_json(value).decode("utf-8"))
+    click.echo(to_json(value))  # bytes: UTF-8 whatever the locale
 
 
 def say(message: str) -> None:

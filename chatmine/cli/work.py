@@ -9,8 +9,8 @@ from asr.transcribing import ModelMissing
 from chatmine import reporting, showing, stages
 from chatmine.cli.options import index_of, json_option, reader, workspace_option, writer
 from chatmine.cli.output import complain, print_json, say, tell, with_progress
-from chatmine.errors import WrongCall
-from chatmine.records import Failure
+from chatmine.errors import CannotWork, WrongCall
+from chatmine.records import Failure, readable
 from chatmine.settings import Settings
 from chatmine.stages import Step
 from chatmine.store import Store
@@ -156,19 +156,24 @@ def show(settings: Settings, paths: tuple[Path, ...], out: Path | None, as_post:
 
 def _show_one(read: showing.Read, as_json: bool, as_post: bool) -> None:
     if read.error:
-        line = {"path": str(read.path), "error": read.error.as_json()}
-        print_json(line) if as_json else complain(str(read.path), read.error)
+        line = {"path": readable(read.path), "error": read.error.as_json()}
+        print_json(line) if as_json else complain(readable(read.path), read.error)
     elif not as_post:
         view = showing.file_view(read)
         print_json(view) if as_json else tell(reporting.turns_in_words(view.path, view))
     for error in read.warnings:
-        complain(str(read.path), error)
+        complain(readable(read.path), error)
 
 
 def _draw(read: showing.Read, out: Path, *, several: bool) -> None:
     from chatmine.drawing import draw  # OpenCV and its kin take half a second
 
     target = out / f"{read.path.name}.png" if several or out.is_dir() else out
-    target.parent.mkdir(parents=True, exist_ok=True)
-    draw(read, target)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        draw(read, target)
+    except OSError as error:
+        raise CannotWork(
+            "cannot_write", f"{target}: {error.strerror or error}", "name another place with --draw"
+        ) from error
     say(f"drawn: {target}")
