@@ -109,16 +109,15 @@ def link_buttons(screen: Screen) -> Reasons:
     found: dict[Shape, list[Piece]] = {}
     for piece in screen.pieces:
         for panel in holders(screen, piece)[-1:]:
-            off = abs(2 * piece.box.x + piece.box.width - 2 * panel.box.x - panel.box.width) / 2
-            coloured = piece.line.ink is not None and saturation(piece.line.ink) > 50
-            if (
-                off < 0.4 * screen.em
-                and coloured
-                and len(piece.text) < 24
-                and panel.box.width > 8 * screen.em
-            ):
+            if _stands_free(screen, piece, panel.box) and saturation(piece.line.ink or panel.colour) > 50:
                 found.setdefault(panel, []).append(piece)
     return {p.number: "button" for pieces in found.values() if len(pieces) >= 2 for p in pieces}
+
+
+def _stands_free(screen: Screen, piece: Piece, panel: Box) -> bool:
+    """A few words in the middle of a card, with room on both sides as no running text has."""
+    off = abs(2 * piece.box.x + piece.box.width - 2 * panel.x - panel.width) / 2
+    return off < 0.4 * screen.em and piece.box.width < 0.5 * panel.width and panel.width > 8 * screen.em
 
 
 def suggestions(screen: Screen, out: Reasons) -> Reasons:
