@@ -1,6 +1,5 @@
 """The state of a workspace, and results in words for people."""
 
-from collections import Counter
 from dataclasses import dataclass
 
 from chatmine.engines import engine_names
@@ -47,7 +46,6 @@ def status(store: Store, index: Index, settings: Settings) -> Status:
     posts, media = store.posts.counts()
     conversations, pairs = store.conversations.counts()
     position = index.position()
-    flags = Counter(flag for conversation in store.conversations.all() for flag in conversation.flags)
     return Status(
         posts=posts,
         media=media,
@@ -57,7 +55,7 @@ def status(store: Store, index: Index, settings: Settings) -> Status:
         indexed=store.conversations.pairs_until(position),
         corrections=0,
         left=left(store, position),
-        flags=dict(sorted(flags.items())),
+        flags=store.conversations.flags(),
         failures=[failure_view(failure) for failure in store.notes.failures()],
         refusals=store.notes.refusals(),
         engines=engine_names(settings),

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -134,6 +135,15 @@ def test_every_change_of_a_pair_is_a_new_change(tmp_path: Path) -> None:
         assert store.conversations.pair(f"{post}~0.0") is None
         assert store.conversations.counts() == (0, 0)
         assert [c.number for c in store.conversations.of_post(post, retired=True)] == [0]
+
+
+def test_flags_are_counted_over_what_is_not_retired(tmp_path: Path) -> None:
+    with _filled(tmp_path) as store:
+        for number, flags in enumerate((("cut", "joined"), ("cut",), ("gone",))):
+            conversation, pairs = _found(f"file:{number}")
+            store.conversations.save(f"file:{number}", [(replace(conversation, flags=flags), pairs)], "1")
+        store.conversations.save("file:2", [], "1")
+        assert store.conversations.flags() == {"cut": 2, "joined": 1}
 
 
 def test_emptied_pairs_leave_no_text_in_the_file(tmp_path: Path) -> None:
