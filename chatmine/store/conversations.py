@@ -162,7 +162,7 @@ class Conversations:
         )
 
     def flags(self) -> dict[str, int]:
-        """How many conversations carry each flag, in order of the flags; counted by SQLite, not one by one."""
+        """How many conversations carry each flag; counted by SQLite, not one by one."""
         rows = self._database.rows(
             "SELECT value, count(*) FROM conversations, json_each(CAST(record AS TEXT), '$.flags')"
             " WHERE retired = 0 GROUP BY value ORDER BY value"

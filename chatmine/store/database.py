@@ -5,6 +5,7 @@ the outermost commits.  Only one thread uses one `Database`.
 """
 
 import errno
+import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from chatmine.errors import CannotWork
 from chatmine.store import migrations
 
 BUSY_SECONDS = 60
+_NEEDED = 2**20
 
 
 class Database:
@@ -112,7 +114,8 @@ def in_our_words(path: Path) -> Iterator[None]:
 
 
 def _translated(message: str, path: Path) -> CannotWork:
-    if "full" in message:
+    # With no byte left SQLite can't even make the file beside the log, and says so in other words.
+    if "full" in message or ("I/O" in message and shutil.disk_usage(path.parent).free < _NEEDED):
         return CannotWork(
             "disk_full",
             f"no space left for {path.parent}",

@@ -8,12 +8,14 @@ import sys
 import textwrap
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from chatmine.errors import CannotWork, WrongCall
 from chatmine.records import Box, Conversation, Evidence, Line, Media, Pair, Post, Reading, Span, Turn
 from chatmine.store import Store, migrations
+from chatmine.store.database import in_our_words
 from chatmine.store.files import hash_of
 from chatmine.store.posts import Shared
 
@@ -190,6 +192,14 @@ def test_a_full_disk_is_a_clear_error_and_loses_nothing(tmp_path: Path) -> None:
             store.posts.save(Post(platform="file", platform_id="big", text="x" * 1_000_000), [])
         assert raised.value.code == "disk_full"
         assert store.posts.counts() == (1, 1)
+
+
+def test_trouble_on_a_disk_without_room_is_the_disks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for free, code in ((0, "disk_full"), (2**30, "store")):
+        monkeypatch.setattr("shutil.disk_usage", lambda _, free=free: SimpleNamespace(free=free))
+        with pytest.raises(CannotWork) as raised, in_our_words(tmp_path / "store.sqlite"):
+            raise sqlite3.OperationalError("disk I/O error")
+        assert raised.value.code == code
 
 
 def test_a_damaged_file_is_a_clear_error(tmp_path: Path) -> None:
