@@ -123,9 +123,17 @@ def _ground(screen: Screen, around: list[Shape], behind: dict[int, Shape | None]
 
 def _on_ground(piece: Piece, ground: Colour | None) -> Piece:
     """The piece with the ground as its paper, if it is nearly that: JPEG blurs what is behind letters."""
-    if ground is None or difference(piece.line.paper, ground) > 9:
+    if ground is None or difference(piece.line.paper, ground) > 9 or _tint(piece.line.paper, ground) > 3:
         return piece
     return replace(piece, line=replace(piece.line, paper=ground))
+
+
+def _tint(paper: Colour | None, ground: Colour) -> float:
+    """How far two colours differ in hue, lightness aside: blur makes lighter or darker, never tinted."""
+    if paper is None:
+        return 0.0
+    means = sum(paper) / 3, sum(ground) / 3
+    return max(abs((a - means[0]) - (b - means[1])) for a, b in zip(paper, ground, strict=True))
 
 
 def _nearest(papers: Iterable[Colour | None], colour: Colour | None) -> Colour | None:
@@ -318,11 +326,12 @@ def _labelled(made: list[Block], starts: set[int], out: Reasons) -> list[Block]:
 
 
 def _heads(label: Block, block: Block) -> bool:
-    """Whether a label stands right above a block and begins or ends where the block does."""
+    """Whether a label stands right above a block, beginning or ending where it does, or in front of it."""
     tall, first = label.box.height, block.pieces[0].box
     ends = min(abs(label.box.right - first.right), abs(label.box.right - block.extent.right))
     begins = min(abs(label.box.x - first.x), abs(label.box.x - block.extent.x))
-    return first.y - label.box.bottom < 2.5 * tall and min(ends, begins) < 4 * tall
+    in_front = same_row(label.box, first) and label.box.right <= first.x
+    return in_front or (first.y - label.box.bottom < 2.5 * tall and min(ends, begins) < 4 * tall)
 
 
 def _role_named(block: Block) -> Role | None:

@@ -5,6 +5,7 @@ Called by `chrome` for every line.  A lone character can also be a message, a li
 
 import re
 
+from pairing import words
 from pairing.measures import same_colour, same_row, share_inside
 from pairing.screens import Piece, Screen, holders
 
@@ -14,6 +15,8 @@ def is_glyph(screen: Screen, piece: Piece) -> bool:
     text, box, em = piece.text.strip(), piece.box, screen.em
     if any(share_inside(box, icon.box) >= 0.6 for icon in screen.icons):
         return len(text) <= 4
+    if words.USER_LABELS.match(text) or words.ASSISTANT_LABELS.match(text):
+        return False
     if len(text) > 3 or _LISTED.match(text) or (len(text) == 1 and _closes_block(screen, piece)):
         return False
     level = [

@@ -100,7 +100,7 @@ def chips(screen: Screen, out: Reasons) -> Reasons:
     return {
         p.number: "chip"
         for p, box in chips
-        if any(other != box and share_inside(box, other) == 0 and _twins(box, other) for _, other in chips)
+        if any(other != box and _twins(box, other, 0.2 * screen.em) for _, other in chips)
     }
 
 
@@ -132,6 +132,11 @@ def suggestions(screen: Screen, out: Reasons) -> Reasons:
     return {p.number: "suggestion" for p in row} if len(row) >= 3 and apart else {}
 
 
-def _twins(one: Box, other: Box) -> bool:
-    """Level, and of one height."""
-    return same_row(one, other) and abs(one.height - other.height) <= 0.25 * max(one.height, other.height)
+def _twins(one: Box, other: Box, gap: float) -> bool:
+    """Level, of one height, and apart: the cells of a table touch."""
+    apart = max(one.x, other.x) - min(one.right, other.right) > gap
+    return (
+        apart
+        and same_row(one, other)
+        and abs(one.height - other.height) <= 0.25 * max(one.height, other.height)
+    )

@@ -51,10 +51,19 @@ def _reads_as_title(screen: Screen, block: Block, others: Sequence[Block]) -> bo
 
 
 def by_label(screen: Screen, blocks: Sequence[Block]) -> Split | None:
-    """Labels name both roles; a block without one goes on with the role of the block before."""
-    if len({block.label for block in blocks if block.label}) < 2:
+    """Labels name the roles; a block without one goes on with the role of the block before.
+
+    Where only one role is named, again and again, an avatar without a name is the other's.
+    """
+    named = [block.label for block in blocks if block.label]
+    unnamed = [b for b in blocks if b.label is None and b.icon and b.icon.box.x < b.first_left]
+    if len(set(named)) == 1 and len(named) > 1 and unnamed:
+        other = int(named[0] == "user")
+        voices = carried([other if b in unnamed else 1 - other if b.label else None for b in blocks])
+    elif len(set(named)) == 2:
+        voices = carried([None if b.label is None else int(b.label == "assistant") for b in blocks])
+    else:
         return None
-    voices = carried([None if b.label is None else int(b.label == "assistant") for b in blocks])
     if voices[0] is None and blocks[0].length > 40:
         first = next(v for v in voices if v is not None)
         voices = [1 - first if v is None else v for v in voices]

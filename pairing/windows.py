@@ -57,6 +57,7 @@ def _holds_two_sides(screen: Screen, panel: Shape) -> bool:
     inside = [p for p in screen.panels if p is not panel and share_inside(p.box, box) >= 0.95]
     inside = [p for p in inside if p.box.width < 0.97 * box.width and _holds_text(screen, p)]
     outer = [p for p in inside if not any(q is not p and share_inside(p.box, q.box) >= 0.95 for q in inside)]
+    outer = [p for p in outer if not any(q is not p and _beside(p, q) for q in outer)]  # no cells of a table
     for one in outer:
         left, right = one.box.x - box.x, box.right - one.box.right
         if left > 3 * right + 3 * em and _has_text_left_of(screen, panel, one):
