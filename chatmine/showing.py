@@ -1,6 +1,7 @@
 """Files read and paired without a workspace: the newcomer's first minute and everyone's debugger."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -61,14 +62,14 @@ def read_files(paths: Sequence[Path], ocr: Ocr, asr: Asr) -> Iterator[Read]:
     jobs = list(dict.fromkeys(job for read in looked for job in _jobs(read, asr)))  # a path may come twice
     done: dict[Path, list[Reading | ChatmineError]] = {}
     expected = {path: sum(job.path == path for job in jobs) for path in paths}
-    outcomes = work(jobs, ocr, asr)
-    for read in looked:
-        while read.error is None and len(done.get(read.path, [])) < expected[read.path]:
-            job, outcome = next(outcomes)
-            if job.stage == "read" and isinstance(outcome, CannotWork | WrongCall):
-                raise outcome  # no file can be read
-            done.setdefault(job.path, []).append(outcome)
-        yield _with(read, done.get(read.path, []))
+    with closing(work(jobs, ocr, asr)) as outcomes:
+        for read in looked:
+            while read.error is None and len(done.get(read.path, [])) < expected[read.path]:
+                job, outcome = next(outcomes)
+                if job.stage == "read" and isinstance(outcome, CannotWork | WrongCall):
+                    raise outcome  # no file can be read
+                done.setdefault(job.path, []).append(outcome)
+            yield _with(read, done.get(read.path, []))
 
 
 def _look(path: Path) -> Read:

@@ -10,7 +10,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
@@ -53,7 +53,9 @@ def workers_for(settings: Ocr, jobs: int) -> int:
     return max(1, min(settings.workers or min(cores, AT_ONCE), jobs))
 
 
-def work(jobs: Sequence[Job], ocr: Ocr, asr: Asr) -> Iterator[tuple[Job, Reading | ChatmineError]]:
+def work(
+    jobs: Sequence[Job], ocr: Ocr, asr: Asr
+) -> Generator[tuple[Job, Reading | ChatmineError], None, None]:
     """Each job with its reading or the reason why there is none, as they finish.
 
     Programming errors of an engine come back as `Unreadable` with the exception's words.
@@ -110,7 +112,8 @@ class _Worker:
         if self._process is None:
             context = multiprocessing.get_context("spawn")
             self.pipe, theirs = context.Pipe()
-            self._process = context.Process(target=_serve, args=(theirs, self._do))
+            # A daemon: the program ends even where an error's traceback holds on to who waits for it.
+            self._process = context.Process(target=_serve, args=(theirs, self._do), daemon=True)
             with _deaf_to_interrupts():
                 self._process.start()
             theirs.close()
