@@ -54,7 +54,7 @@ def sheet(seed: int) -> Sheet:
     talk = (
         Talk(language=language, messages=())
         if empty
-        else Writer(rng, language, look.plain).talk(rng.randint(*look.turns))
+        else Writer(rng, language, plain=look.plain, runs=look.runs).talk(rng.randint(*look.turns))
     )
     fonts = (rng.choice(EN_FONTS if language == "en" else ZH_FONTS), rng.choice(MONO))
     made = page(look, talk, fonts, marks(rng, language))

@@ -21,7 +21,11 @@ EN_FONTS = ("DejaVu Sans", "Noto Sans CJK SC", "DejaVu Sans Condensed", "WenQuan
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """A skin with every choice made.  Sizes are CSS pixels; `bot` is null where nothing on it tells."""
+    """A skin with every choice made.
+
+    Sizes are CSS pixels; `bot` is null where nothing on it tells; `runs` says that a speaker may send
+    several messages one after the other.
+    """
 
     css: str
     rows: Rows
@@ -37,6 +41,7 @@ class Look:
     code_bar: tuple[str, ...] = ()
     manner: Manner = field(default=Manner())
     turns: tuple[int, int] = (2, 7)
+    runs: bool = False
 
 
 def rows_of(one: Callable[[int, Role, str], str]) -> Rows:

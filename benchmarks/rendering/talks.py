@@ -81,10 +81,11 @@ def leaf(text: str, style: str = "") -> Leaf:
 class Writer:
     """Writes talks in one language, drawing on one source of chance."""
 
-    def __init__(self, rng: Random, language: Language, plain: bool) -> None:
+    def __init__(self, rng: Random, language: Language, *, plain: bool, runs: bool) -> None:
         self.rng = rng
         self.language = language
         self.plain = plain
+        self.runs = runs
         self.emoji = rng.random() < 0.15
 
     def talk(self, length: int) -> Talk:
@@ -92,7 +93,7 @@ class Writer:
         role: Role = "user" if self.rng.random() < 0.8 else "assistant"
         messages: list[tuple[Role, Message]] = []
         for _ in range(length):
-            again = self.plain and self.rng.random() < 0.15
+            again = self.runs and self.rng.random() < 0.15
             for _ in range(2 if again else 1):
                 messages.append((role, self.question() if role == "user" else self.answer()))
             role = "assistant" if role == "user" else "user"

@@ -60,7 +60,7 @@ def chatgpt_bands(rng: Random, language: Language) -> Look:
         height=height,
         dark=dark,
         client="chatgpt-web",
-        bot="chatgpt" if bars else None,
+        bot="chatgpt",
         top=f'<div class="model">Model: {rng.choice(("Default (GPT-3.5)", "GPT-4"))}</div>' if bars else "",
         bottom=regenerate + field_with("Send a message...", "send") + note if bars else "",
         side=sidebar(rng, language, icon("plus") + " New chat")
@@ -275,6 +275,7 @@ def poe(rng: Random, language: Language) -> Look:
         )
 
     return Look(
+        bot="claude" if name.startswith("Claude") else "chatgpt",
         css=css,
         rows=rows_of(one),
         width=width,
