@@ -1,33 +1,10 @@
 """The program as others call it: real files in, JSON out, exit codes as promised."""
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-POSTS = ROOT / "demo/posts"
-FIXTURE = ROOT / "demo/whisper-fixture/model"
-
-
-def chatmine(*arguments: object, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    variables = {k: v for k, v in os.environ.items() if not k.startswith("CHATMINE_")}
-    return subprocess.run(
-        [sys.executable, "-m", "chatmine.cli", *map(str, arguments)],
-        cwd=cwd,
-        env={**variables, "PYTHONPATH": str(ROOT), "CHATMINE_ASR_MODEL": "", **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-def lines(done: subprocess.CompletedProcess[str]) -> list[Any]:
-    return [json.loads(line) for line in done.stdout.splitlines()]
+from tests.calling import FIXTURE, POSTS, chatmine, lines
 
 
 @pytest.fixture(scope="module")
@@ -142,11 +119,12 @@ def test_an_export_goes_out_and_a_takedown_names_its_rows(workspace: Path) -> No
 def test_show_needs_no_workspace_and_keeps_the_order_given(tmp_path: Path) -> None:
     broken = tmp_path / "empty.png"
     broken.write_bytes(b"")
-    files = [POSTS / "tomato-poster.jpg", broken, POSTS / "chickens-chatgpt.png"]
+    files = [POSTS / "tomato-poster.jpg", broken, POSTS / "chickens-chatgpt.png", POSTS / "tomato-poster.jpg"]
     done = chatmine("show", *files, "--json", "--draw", tmp_path / "drawn", cwd=tmp_path)
-    poster, empty, chat = lines(done)
+    poster, empty, chat, poster_again = lines(done)
     assert done.returncode == 1
     assert (poster["kind"], poster["turns"]) == ("other", [])
+    assert poster_again == poster
     assert empty["error"]["code"]
     assert (chat["kind"], chat["assistant"]) == ("chat", "chatgpt")
     assert [turn["role"] for turn in chat["turns"]] == ["user", "assistant", "user", "assistant"]
