@@ -47,9 +47,14 @@ class Job:
 Do = Callable[[Job], Reading]
 
 
+def _cores() -> int:
+    """The cores that we may use, where the system tells."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def workers_for(settings: Ocr, jobs: int) -> int:
     """How many processes: as set, else one per core, never more than there is to do."""
-    cores = len(os.sched_getaffinity(0))
+    cores = _cores()
     return max(1, min(settings.workers or min(cores, AT_ONCE), jobs))
 
 
@@ -62,7 +67,7 @@ def work(
     """
     if jobs:
         count = workers_for(ocr, len(jobs))
-        threads = max(1, len(os.sched_getaffinity(0)) // count)
+        threads = max(1, _cores() // count)
         yield from side_by_side(functools.partial(_do, ocr=ocr, asr=asr, threads=threads), jobs, count)
 
 
