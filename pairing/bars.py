@@ -48,7 +48,8 @@ def status_bar_and_title(screen: Screen, out: Reasons) -> Reasons:
     titles = [p for p in below if middle(p.box) < middle(bar.box) + 66 * point]
     titles = [p for p in titles if not _in_bubble(screen, p, bar.box.bottom)]
     titles = [p for p in below if any(same_row(p.box, title.box) for title in titles)]
-    return found | {p.number: "title" for p in [*titles, *_subtitle(titles, below)]}
+    under = [p for p in below if not _in_bubble(screen, p, bar.box.bottom)]
+    return found | {p.number: "title" for p in [*titles, *_subtitle(titles, under)]}
 
 
 def _subtitle(titles: list[Piece], below: list[Piece]) -> list[Piece]:

@@ -75,7 +75,10 @@ def blocks(screen: Screen, out: Reasons) -> list[Block]:
 def _top(piece: Piece, behind: dict[int, Shape | None]) -> tuple[float, float]:
     """What puts lines in order: where their bubble begins, so that what stands in one stays together."""
     bubble = behind[piece.number]
-    return (bubble.box.y, bubble.box.x) if bubble else (middle(piece.box), 0)
+    if bubble:
+        return bubble.box.y, bubble.box.x
+    early = 0.5 * piece.box.height if _is_label(piece) else 0  # a label comes before what it is level with
+    return middle(piece.box) - early, 0
 
 
 def _bubble(screen: Screen, piece: Piece, around: list[Shape]) -> Shape | None:

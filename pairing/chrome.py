@@ -51,10 +51,20 @@ def _by_words(screen: Screen, piece: Piece) -> Iterator[str]:
     for reason, pattern in _BY_WORDS:
         if not pattern.match(piece.text) or _alone_in_bubble(screen, piece, reason):
             continue
+        if reason == "placeholder" and not _may_be_field(screen, piece):
+            continue
         in_text = _amid_bubble(screen, piece) or (reason == "time" and _runs_on(screen, piece))
         if not in_text:
             yield reason
             return
+
+
+def _may_be_field(screen: Screen, piece: Piece) -> bool:
+    """Low on the screen, and pale, in a box of its own or near the bottom; other lines can say the same."""
+    down = (middle(piece.box) - screen.frame.y) / max(1, screen.frame.height)
+    around = [h.box for h in holders(screen, piece)][-1:]
+    boxed = any(box.height < 5 * screen.em and box.width > 1.3 * piece.box.width for box in around)
+    return down > 0.75 or (down > 0.35 and (boxed or _is_muted(screen, piece)))
 
 
 def _runs_on(screen: Screen, piece: Piece) -> bool:

@@ -66,8 +66,33 @@ def _screen(reading: Reading, second: float | None, pieces: list[Piece], shapes:
         em=em,
         ground=reading.paper,
         pieces=tuple(sorted(pieces, key=lambda p: (p.box.y, p.box.x))),
-        panels=_by_size(s for s in shapes if s not in avatars),
+        panels=_by_size(_without_cells([s for s in shapes if s not in avatars], em)),
         icons=_by_size(avatars),
+    )
+
+
+def _without_cells(shapes: Sequence[Shape], em: float) -> list[Shape]:
+    """The panels but for a table's cells: with one touching at the side, and one above or below."""
+    panels = [s for s in shapes if s.kind == "panel"]
+    small = [s for s in panels if s.box.height < 6 * em]
+    return [s for s in panels if s not in small or not _is_cell(s, small, 0.3 * em)]
+
+
+def _is_cell(one: Shape, others: Sequence[Shape], near: float) -> bool:
+    box = one.box
+    beside = any(
+        abs(o.box.y - box.y) < near
+        and abs(o.box.height - box.height) < near
+        and min(abs(o.box.x - box.right), abs(box.x - o.box.right)) < near
+        for o in others
+        if o is not one
+    )
+    return beside and any(
+        abs(o.box.x - box.x) < near
+        and abs(o.box.width - box.width) < near
+        and min(abs(o.box.y - box.bottom), abs(box.y - o.box.bottom)) < near
+        for o in others
+        if o is not one
     )
 
 

@@ -14,6 +14,7 @@ from pairing.papers import by_band, by_box, by_ink
 from pairing.screens import Screen
 from pairing.sides import by_side
 from pairing.splitting import Split, carried, in_order
+from pairing.words import BOT_FIELD
 
 Cue = Callable[[Screen, Sequence[Block]], Split | None]
 
@@ -105,7 +106,8 @@ def alone(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     boxed = [b for b in blocks if b.boxed]
     said = sum(b.length for b in blocks)
     if sum(b.length for b in boxed) < max(20, 0.8 * said):
-        answered = said > 60 and any(has_action_row(screen, b) for b in blocks)
+        named = said > 100 and any(BOT_FIELD.match(p.text) for p in screen.pieces)
+        answered = named or (said > 60 and any(has_action_row(screen, b) for b in blocks))
         return Split(cue="alone", voices=(1,) * len(blocks), clarity=0.7) if answered else None
     near = [int(b.icon.box.x < b.extent.x) for b in boxed if b.icon]
     if not near and max(b.length for b in boxed) < 60:

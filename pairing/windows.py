@@ -5,6 +5,7 @@ A window holds a title or an input box, or bubbles of two sides, or most of its 
 
 from chatmine.records import Shape
 from pairing.chrome import chrome
+from pairing.code import stands_as_code
 from pairing.measures import share_inside, shared
 from pairing.screens import Piece, Reasons, Screen
 
@@ -46,6 +47,7 @@ def _holds_boxes(screen: Screen, panel: Shape, inside: list[Piece]) -> bool:
     """Whether most of what a panel holds stands in two or more panels of its own."""
     nested = [p for p in screen.panels if p is not panel and share_inside(p.box, panel.box) >= 0.95]
     nested = [p for p in nested if p.box.height < 0.9 * panel.box.height and _holds_text(screen, p)]
+    nested = [p for p in nested if not _holds_code(screen, p)]
     homes = {p.number: next((n for n in nested if share_inside(p.box, n.box) >= 0.8), None) for p in inside}
     housed = sum(len(p.text) for p in inside if homes[p.number])
     return len({id(h) for h in homes.values() if h}) > 1 and housed > 0.8 * sum(len(p.text) for p in inside)
@@ -62,11 +64,18 @@ def _holds_two_sides(screen: Screen, panel: Shape) -> bool:
         left, right = one.box.x - box.x, box.right - one.box.right
         if left > 3 * right + 3 * em and _has_text_left_of(screen, panel, one):
             return True
+    lefts = [p for p in outer if p.box.x - box.x < 0.25 * box.width]
+    rights = [p for p in outer if box.right - p.box.right < 0.25 * box.width]
     return any(
-        abs(a.box.x - b.box.x) > 2 * em and abs(a.box.right - b.box.right) > 2 * em and not _beside(a, b)
-        for a in outer
-        for b in outer
+        b.box.x - a.box.x > 2 * em and b.box.right - a.box.right > 2 * em and not _beside(a, b)
+        for a in lefts
+        for b in rights
     )
+
+
+def _holds_code(screen: Screen, panel: Shape) -> bool:
+    inside = [p for p in screen.pieces if share_inside(p.box, panel.box) >= 0.8]
+    return bool(inside) and stands_as_code(screen, inside, panel)
 
 
 def _beside(one: Shape, other: Shape) -> bool:

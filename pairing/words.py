@@ -91,6 +91,12 @@ PLACEHOLDER = _whole(
     | 说点什么.{0,10} | 消息 | 訊息 | message
     """
 )
+# A placeholder that names the bot: "Message ChatGPT", "Reply to Claude", "给 DeepSeek 发送消息".
+BOT_FIELD = re.compile(
+    rf"^\W*(?:message|reply to|talk to|ask|chat with|给|和|向)\W*{_any(_ASSISTANTS)}"
+    r"\W*(?:发送?消息|聊天?|提问|$)",
+    re.I,
+)
 FOOTER = re.compile(
     _any(
         r"""
