@@ -140,9 +140,18 @@ def _addresses(screen: Screen) -> Reasons:
 
 def _names(screen: Screen, out: Reasons) -> Reasons:
     """Who wrote, and when: the row with a time beside an avatar's upper half."""
+    named = {
+        p.number: "name"
+        for p in screen.pieces
+        if p.number not in out
+        and words.NAMED_CLOCK.match(p.text)
+        and not words.ASSISTANT_LABELS.match(p.text)
+        and not words.USER_LABELS.match(p.text)
+        and any(_beside_upper_half(i.box, p.box) for i in screen.icons)
+    }
     times = [p.box for p in screen.pieces if out.get(p.number) == "time"]
     heads = [i.box for i in screen.icons if any(_beside_upper_half(i.box, box) for box in times)]
-    return {
+    return named | {
         p.number: "name"
         for p in screen.pieces
         if p.number not in out
@@ -152,7 +161,8 @@ def _names(screen: Screen, out: Reasons) -> Reasons:
 
 
 def _beside_upper_half(avatar: Box, box: Box) -> bool:
-    return box.x > avatar.right and avatar.y - 0.3 * box.height <= box.y < avatar.y + 0.5 * avatar.height
+    near = 0 < box.x - avatar.right < 2 * avatar.width
+    return near and avatar.y - 0.3 * box.height <= box.y < avatar.y + 0.5 * avatar.height
 
 
 def _rests_of_rows(screen: Screen, out: Reasons) -> Reasons:

@@ -54,6 +54,7 @@ CLOCK = re.compile(
 )
 # A date and an hour in front of a name or a model, as look-alikes write above each message.
 DATED = re.compile(rf"^\W*\d{{4}}[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?[ ,T]*{_HOUR}.{{0,40}}$", re.I)
+NAMED_CLOCK = re.compile(rf"^\W*\S.{{0,18}}?\s*{_HOUR}\W*$", re.I)
 RECEIPT = _whole(_RECEIPTS + rf" | {_any(_RECEIPTS)}\s*{_HOUR}")
 
 _BUTTONS = r"""
