@@ -76,7 +76,9 @@ class Fetcher(BaseDownloadHandler):
         self._resolver: OnlyPublic | None = None
         self._page_bytes = crawler.settings.getint("DOWNLOAD_MAXSIZE")
         if not wanted.allow_private and not wanted.replay:
-            self._resolver = OnlyPublic(reactor.nameResolver)
+            # Scrapy makes one of us for http and one for https: they share what was refused.
+            known = reactor.nameResolver
+            self._resolver = known if isinstance(known, OnlyPublic) else OnlyPublic(known)
             reactor.installNameResolver(self._resolver)
         endpoints = ReplayEndpoints(reactor, wanted.replay) if wanted.replay else HostEndpoints(reactor)
         self._pool = HTTPConnectionPool(reactor)  # type: ignore[no-untyped-call]

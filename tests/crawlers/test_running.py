@@ -145,7 +145,8 @@ def test_a_host_that_cannot_give_its_robots_txt_is_asked_for_nothing(tmp_path: P
 def test_a_private_address_is_fetched_only_when_that_is_allowed(tmp_path: Path) -> None:
     with ReplayServer([NO_ROBOTS, page([], after=9, host="*"), page([status(9)], host="*")]) as server:
         port = server.url.rpartition(":")[2]
-        posts = ("http://127.1/@lan/1", "http://[::1]/@lan/1", "http://2130706433/@lan/1")
+        hosts = ("http://127.1", "http://[::1]", "http://2130706433", "https://127.0.0.1")
+        posts = tuple(f"{host}/@lan/1" for host in hosts)
         refused = run(None, tmp_path, source=f"http://localhost:{port}", urls=posts)
         assert {error["code"] for error in refused.errors} == {"private_address"}
         assert refused.ended == "failed"
