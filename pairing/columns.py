@@ -89,7 +89,9 @@ def _side_panel(screen: Screen) -> int | None:
 def _cut(screen: Screen) -> int | None:
     """Where the widest gap between two columns is, or None."""
     words = [
-        p for p in screen.pieces if len(p.text) > 2 and p.line.confidence > 0.5 and not CLOCK.match(p.text)
+        p
+        for p in screen.pieces
+        if len(p.text) > 2 and p.line.confidence > 0.5 and not CLOCK.match(p.text) and not screen.in_table(p)
     ]
     best: tuple[float, int] | None = None
     for start, end in _gaps(screen, words):

@@ -15,6 +15,8 @@ def is_glyph(screen: Screen, piece: Piece) -> bool:
     text, box, em = piece.text.strip(), piece.box, screen.em
     if any(share_inside(box, icon.box) >= 0.6 for icon in screen.icons):
         return len(text) <= 4
+    if screen.in_table(piece):
+        return False
     if words.USER_LABELS.match(text) or words.ASSISTANT_LABELS.match(text):
         return False
     if len(text) > 3 or _LISTED.match(text) or (len(text) == 1 and _closes_block(screen, piece)):

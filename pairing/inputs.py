@@ -127,6 +127,8 @@ def suggestions(screen: Screen, out: Reasons) -> Reasons:
     if field == screen.frame.bottom or not kept:
         return {}
     last = max(kept, key=lambda p: middle(p.box))
+    if screen.in_table(last):
+        return {}
     row = sorted((p for p in kept if same_row(p.box, last.box)), key=lambda p: p.box.x)
     apart = all(b.box.x - a.box.right > 0.8 * screen.em for a, b in zip(row, row[1:], strict=False))
     return {p.number: "suggestion" for p in row} if len(row) >= 3 and apart else {}

@@ -46,7 +46,7 @@ def _by_cue(screen: Screen, out: Reasons, blocks: Sequence[Block], split: Split)
         acted = any(has_action_row(screen, b) for b in blocks)
         return 0.5 if framed or acted or any(b.icon for b in blocks) else -1.5
     if split.cue == "avatars":  # lists of chats have avatars too, but only the beginnings of messages
-        return 0.5 if any(b.length >= 60 for b in blocks) else -1.5
+        return 0.5 if any(b.length >= 60 for b in blocks) else -2.0
     return {"bands": 1.0, "boxes": 0.0, "opening": -0.5}.get(split.cue, -1.0)
 
 
@@ -92,7 +92,7 @@ def _amount(blocks: Sequence[Block], voiced: Sequence[Block]) -> float:
 
 def _gridded(screen: Screen, voiced: Sequence[Block]) -> float:
     """The share of rows whose parts stand far apart, as in cards, lists and forms; code does not count."""
-    pieces = [p for b in voiced if not b.code for p in b.pieces]
+    pieces = [p for b in voiced if not b.code for p in b.pieces if not screen.in_table(p)]
     lined = rows(pieces)
     apart = [
         row

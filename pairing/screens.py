@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chatmine.records import Box, Colour, Line, Reading, Shape
+from pairing.grids import grids
 from pairing.measures import hull, same_row, share_inside, text_height
 
 Reasons = dict[int, str]
@@ -34,7 +35,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
-    """What is seen at once.  `em` is the height of the usual line, `ground` the most common colour."""
+    """What is seen at once.  `em` is the height of the usual line, `ground` the most common colour.
+
+    `tables` are where cells stand edge to edge; the cells are not among the panels.
+    """
 
     media: str
     second: float | None
@@ -44,6 +48,11 @@ class Screen:
     pieces: tuple[Piece, ...]
     panels: tuple[Shape, ...]
     icons: tuple[Shape, ...]
+    tables: tuple[Box, ...] = ()
+
+    def in_table(self, piece: Piece) -> bool:
+        """Whether a piece stands in a table's cell."""
+        return any(share_inside(piece.box, table) > 0.5 for table in self.tables)
 
 
 def screens(reading: Reading) -> Iterator[Screen]:
@@ -58,6 +67,8 @@ def screens(reading: Reading) -> Iterator[Screen]:
 def _screen(reading: Reading, second: float | None, pieces: list[Piece], shapes: list[Shape]) -> Screen:
     frame = hull([piece.box for piece in pieces] + [Box(0, 0, reading.width, reading.height)])
     em = max(1.0, text_height([piece.line for piece in pieces]))
+    tables = grids(shapes, em)
+    shapes = [s for s in shapes if not any(_is_cell(s.box, table) for table in tables)]
     avatars = [s for s in shapes if s.kind == "icon" or _is_avatar(s, pieces, em)]
     return Screen(
         media=reading.media,
@@ -66,34 +77,14 @@ def _screen(reading: Reading, second: float | None, pieces: list[Piece], shapes:
         em=em,
         ground=reading.paper,
         pieces=tuple(sorted(pieces, key=lambda p: (p.box.y, p.box.x))),
-        panels=_by_size(_without_cells([s for s in shapes if s not in avatars], em)),
+        panels=_by_size(s for s in shapes if s not in avatars),
         icons=_by_size(avatars),
+        tables=tuple(tables),
     )
 
 
-def _without_cells(shapes: Sequence[Shape], em: float) -> list[Shape]:
-    """The panels but for a table's cells: with one touching at the side, and one above or below."""
-    panels = [s for s in shapes if s.kind == "panel"]
-    small = [s for s in panels if s.box.height < 6 * em]
-    return [s for s in panels if s not in small or not _is_cell(s, small, 0.3 * em)]
-
-
-def _is_cell(one: Shape, others: Sequence[Shape], near: float) -> bool:
-    box = one.box
-    beside = any(
-        abs(o.box.y - box.y) < near
-        and abs(o.box.height - box.height) < near
-        and min(abs(o.box.x - box.right), abs(box.x - o.box.right)) < near
-        for o in others
-        if o is not one
-    )
-    return beside and any(
-        abs(o.box.x - box.x) < near
-        and abs(o.box.width - box.width) < near
-        and min(abs(o.box.y - box.bottom), abs(box.y - o.box.bottom)) < near
-        for o in others
-        if o is not one
-    )
+def _is_cell(box: Box, table: Box) -> bool:
+    return share_inside(box, table) > 0.9 and box.width * box.height < 0.9 * table.width * table.height
 
 
 def part(screen: Screen, frame: Box) -> Screen:
@@ -108,6 +99,7 @@ def part(screen: Screen, frame: Box) -> Screen:
         pieces=pieces,
         panels=tuple(s for s in screen.panels if share_inside(s.box, frame) >= 0.9),
         icons=tuple(s for s in screen.icons if share_inside(s.box, frame) >= 0.5),
+        tables=tuple(table for table in screen.tables if share_inside(table, frame) >= 0.9),
     )
 
 

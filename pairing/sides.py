@@ -87,14 +87,22 @@ def _side(screen: Screen, column: Box, block: Block) -> str:
 
 
 def _side_of_avatar(screen: Screen, block: Block, blocks: Sequence[Block]) -> str | None:
-    """The side that an avatar stands on, if it stands in a column with another one; None without such."""
+    """The side that an avatar stands on; None where no other one stands above it or on the other side."""
     if block.icon is None or not block.boxed:
         return None
     x, near = block.icon.box.x, 0.4 * screen.em
+    right = x > block.extent.x
     column = [b for b in blocks if b.icon and abs(b.icon.box.x - x) < near]
-    if len(column) < 2:
+    across = [b for b in blocks if b.icon and (b.icon.box.x > b.extent.x) != right and _as_large(b, block)]
+    if len(column) < 2 and not across:
         return None
-    return "right" if x > block.extent.x else "left"
+    return "right" if right else "left"
+
+
+def _as_large(one: Block, other: Block) -> bool:
+    """Whether two blocks' avatars have one size; buttons beside bubbles have another."""
+    sizes = [b.icon.box.height for b in (one, other) if b.icon]
+    return min(sizes) > 0.85 * max(sizes)
 
 
 def _centred(screen: Screen, block: Block) -> bool:
