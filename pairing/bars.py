@@ -22,6 +22,12 @@ def header_bar(screen: Screen) -> Reasons:
     return {}
 
 
+def model_picker(screen: Screen) -> Reasons:
+    """The model's name in the first row of a page, and what is level with it."""
+    named = [p.box for p in screen.pieces[:4] if words.MODEL.match(p.text)]
+    return {p.number: "title" for p in screen.pieces if any(same_row(p.box, box) for box in named)}
+
+
 def _reads_as_header(frame: Box, em: float, texts: list[Box]) -> bool:
     if not texts or any(not same_row(texts[0], box) for box in texts):
         return False

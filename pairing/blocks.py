@@ -116,9 +116,14 @@ def _ground(screen: Screen, around: list[Shape], behind: dict[int, Shape | None]
         if inside > 0.4 * whole:
             return window.colour
     papers: Counter[Colour | None] = Counter()
+    reached: set[Colour | None] = set()
     for piece in screen.pieces:
         if behind.get(piece.number) is None and piece.line.paper and not holders(screen, piece):
-            papers[_nearest(papers, piece.line.paper)] += 4 + len(piece.text)
+            paper = _nearest(papers, piece.line.paper)
+            papers[paper] += 4 + len(piece.text)
+            if piece.box.x < screen.frame.x + 0.38 * screen.frame.width:
+                reached.add(paper)
+    papers = Counter({paper: n for paper, n in papers.items() if paper in reached})
     if screen.ground and any(same_colour(screen.ground, paper) for paper in papers):
         return screen.ground
     return papers.most_common(1)[0][0] if papers else screen.ground

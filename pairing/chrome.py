@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from chatmine.records import Box
 from pairing import words
-from pairing.bars import header_bar, status_bar_and_title
+from pairing.bars import header_bar, model_picker, status_bar_and_title
 from pairing.glyphs import is_glyph
 from pairing.inputs import chips, input_and_below, link_buttons, suggestions
 from pairing.measures import difference, middle, same_colour, same_row, share_inside
@@ -35,6 +35,7 @@ def chrome(screen: Screen) -> Reasons:
     out |= {p.number: reason for p in screen.pieces for reason in _by_words(screen, p)}
     out |= _names(screen, out)
     out |= _addresses(screen) | _rests_of_rows(screen, out)
+    out |= {n: reason for n, reason in model_picker(screen).items() if n not in out}
     out |= {n: reason for n, reason in header_bar(screen).items() if n not in out}
     out |= chips(screen, out) | link_buttons(screen)
     out |= input_and_below(screen, out)

@@ -8,9 +8,10 @@ What chats do not have: grids, search fields, most of the text beside the messag
 from collections.abc import Sequence
 from statistics import median
 
+from chatmine.records import Box
 from pairing.blocks import Block
 from pairing.inputs import input_top
-from pairing.measures import difference, middle, saturation
+from pairing.measures import difference, middle, same_row, saturation
 from pairing.rows import rows
 from pairing.screens import Reasons, Screen, holders
 from pairing.splitting import Split
@@ -29,6 +30,8 @@ def chatness(screen: Screen, out: Reasons, blocks: Sequence[Block], split: Split
         + _uniformity(screen, voiced)
         + _running(voiced)
         + _alternation(split)
+        + _centred_in_boxes(voiced)
+        + _listed(screen, out, voiced)
         - 10.0 * max(0.0, _gridded(screen, voiced) - 0.15)
         - (2.0 if sum(bool(FOOTER.search(p.text)) for p in screen.pieces) > 2 else 0.0)
         - (3.0 if _has_search_field(screen) else 0.0)
@@ -102,6 +105,26 @@ def _gridded(screen: Screen, voiced: Sequence[Block]) -> float:
         )
     ]
     return len(apart) / max(1, len(lined))
+
+
+def _centred_in_boxes(voiced: Sequence[Block]) -> float:
+    """Posters and menus set short lines in the middle of wide boxes; messages begin at their left border."""
+    boxed = [b for b in voiced if b.boxed and not b.code]
+    centred = [b for b in boxed if all(_in_middle(p.box, b.box) for p in b.pieces)]
+    return -2.0 if len(centred) >= 3 and 2 * len(centred) > len(voiced) else 0.0
+
+
+def _in_middle(text: Box, box: Box) -> bool:
+    left, right = text.x - box.x, box.right - text.right
+    return left > 1.5 * text.height and abs(left - right) < 0.8 * text.height
+
+
+def _listed(screen: Screen, out: Reasons, voiced: Sequence[Block]) -> float:
+    """Lists of chats or mails have a time at the right border of each entry, level with its first line."""
+    times = [p.box for p in screen.pieces if out.get(p.number) == "time"]
+    times = [t for t in times if screen.frame.right - t.right < 0.08 * screen.frame.width]
+    entries = [b for b in voiced if any(same_row(t, b.pieces[0].box) and t.x > b.box.x for t in times)]
+    return -2.0 if len(entries) >= 3 and 2 * len(entries) > len(voiced) else 0.0
 
 
 def _has_search_field(screen: Screen) -> bool:

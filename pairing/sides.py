@@ -101,8 +101,8 @@ def _side_of_avatar(screen: Screen, block: Block, blocks: Sequence[Block]) -> st
 
 def _as_large(one: Block, other: Block) -> bool:
     """Whether two blocks' avatars have one size; buttons beside bubbles have another."""
-    sizes = [b.icon.box.height for b in (one, other) if b.icon]
-    return min(sizes) > 0.85 * max(sizes)
+    sizes = [b.icon.box.width for b in (one, other) if b.icon]
+    return min(sizes) > 0.7 * max(sizes)
 
 
 def _centred(screen: Screen, block: Block) -> bool:

@@ -98,6 +98,10 @@ BOT_FIELD = re.compile(
     r"\W*(?:发送?消息|聊天?|提问|$)",
     re.I,
 )
+# A model picker, at the top of a page.
+MODEL = re.compile(
+    r"^\W*(?:model\W*)?(?:chat)?gpt(?: ?plus)?\W{0,2}(?:\d(?:\.\d)?[a-z0]?(?: mini| turbo)?|auto)\W*v?$", re.I
+)
 FOOTER = re.compile(
     _any(
         r"""
