@@ -123,7 +123,14 @@ def _ground(screen: Screen, around: list[Shape], behind: dict[int, Shape | None]
             papers[paper] += 4 + len(piece.text)
             if piece.box.x < screen.frame.x + 0.38 * screen.frame.width:
                 reached.add(paper)
-    papers = Counter({paper: n for paper, n in papers.items() if paper in reached})
+    filled = [b.colour for b in behind.values() if b and not same_colour(b.colour, screen.ground)]
+    papers = Counter(
+        {
+            paper: n
+            for paper, n in papers.items()
+            if paper in reached and not any(same_colour(paper, colour) for colour in filled)
+        }
+    )
     if screen.ground and any(same_colour(screen.ground, paper) for paper in papers):
         return screen.ground
     return papers.most_common(1)[0][0] if papers else screen.ground

@@ -18,9 +18,10 @@ from pairing.tables import table_at, write_table
 from pairing.text import Script
 
 _MARKER = re.compile(
-    r"^\s*(\d{1,3}[.)、．](?!\d)|[-–•●○◦▪■·*+]\s|[•●○◦▪■·]|[（(]\d{1,2}[)）]|[①-⑳]|#{1,6}\s)"
+    r"^\s*(\d{1,3}[.)、．](?!\d)|[-–•●○◦▪■·*+]\s|[•●○◦▪■·。]|[.,](?=[\u4e00-\u9fff])|[（(]\d{1,2}[)）]|[①-⑳]|#{1,6}\s)"
 )
-_BULLET = re.compile(r"^\s*[•●○◦▪■·]\s*")
+# No row begins with a full stop: that is a hollow dot of an inner list.
+_BULLET = re.compile(r"^\s*(?:[•●○◦▪■·。]|[.,](?=[\u4e00-\u9fff]))\s*")
 _DASH = re.compile(r"^\s*[-–—]\s*(?=[^\W\d])")
 
 
@@ -122,7 +123,7 @@ def _right_border(flow: Sequence[Row]) -> int:
 
 def _between(before: Row, row: Row, setting: _Setting) -> str:
     """An empty line, a line break, a blank or nothing."""
-    if middle(row.box) - middle(before.box) > 1.45 * setting.pitch:
+    if middle(row.box) - middle(before.box) > 1.36 * setting.pitch:
         return "\n\n"
     if setting.is_item(row):
         return "\n"

@@ -59,10 +59,15 @@ def _column(screen: Screen, blocks: Sequence[Block]) -> Box:
     boxed = [b for b in blocks if b.boxed]
     ruling = boxed if 2 * sum(b.length for b in boxed) > sum(b.length for b in blocks) else blocks
     most = 0.05 * sum(b.length for b in ruling)
-    left = min(b.extent.x for b in ruling if b.length >= most)
+    left = min(b.extent.x for b in blocks if (b in ruling or _opens_message(b)) and b.length >= most)
     rights = [b.extent.right for b in boxed if b.extent.x > left + screen.em]
     right = _usual(rights, 0.4 * screen.em) if rights else max(b.extent.right for b in blocks)
     return Box(left, screen.frame.y, max(1, right - left), screen.frame.height)
+
+
+def _opens_message(block: Block) -> bool:
+    """Open text that is no mere name or time: an avatar stands beside it, or it is long."""
+    return not block.boxed and (block.length > 30 or (block.icon is not None and block.length > 5))
 
 
 def _usual(values: Sequence[int], reach: float) -> int:

@@ -65,7 +65,8 @@ def by_label(screen: Screen, blocks: Sequence[Block]) -> Split | None:
         voices = carried([None if b.label is None else int(b.label == "assistant") for b in blocks])
     else:
         return None
-    if voices[0] is None and blocks[0].length > 40:
+    before = [b.length for b, v in zip(blocks, voices, strict=True) if v is None]
+    if sum(before) > 40:
         first = next(v for v in voices if v is not None)
         voices = [1 - first if v is None else v for v in voices]
     return Split(cue="labels", voices=tuple(voices), clarity=1.0)

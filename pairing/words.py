@@ -22,7 +22,7 @@ _USERS = r"""
     | 提问 | 提問 | 问 | 問 | 问题
 """
 _ASSISTANTS = r"""
-    chatgpt(?: said)? | assistant | ai(?: ?助手)? | bot | chat ?bot | robot | answer | reply | response
+    chatgpt(?: said)? | assistant | a[il](?: ?助手)? | bot | chat ?bot | robot | answer | reply | response
     | openai | gpt(?:-?[345][a-z\d.\- ]*)? | claude[a-z\d.\- ]* | gemini[a-z\d.\- ]* | bard | copilot
     | (?:new )?bing | poe | phind | llama[a-z\d.\- ]* | mistral[a-z\d.\- ]* | deepseek[a-z\d.\- ]*
     | qwen[a-z\d.\- ]*
