@@ -62,6 +62,8 @@ def _by_words(screen: Screen, piece: Piece) -> Iterator[str]:
 
 def _may_be_field(screen: Screen, piece: Piece) -> bool:
     """Low on the screen, and pale, in a box of its own or near the bottom; other lines can say the same."""
+    if words.LISTED.match(piece.text):
+        return False
     down = (middle(piece.box) - screen.frame.y) / max(1, screen.frame.height)
     around = [h.box for h in holders(screen, piece)][-1:]
     boxed = any(box.height < 5 * screen.em and box.width > 1.3 * piece.box.width for box in around)

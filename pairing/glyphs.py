@@ -6,7 +6,7 @@ Called by `chrome` for every line.  A lone character can also be a message, a li
 import re
 
 from pairing import words
-from pairing.measures import same_colour, same_row, share_inside
+from pairing.measures import difference, same_colour, same_row, share_inside
 from pairing.screens import Piece, Screen, holders
 
 
@@ -19,7 +19,11 @@ def is_glyph(screen: Screen, piece: Piece) -> bool:
         return False
     if words.USER_LABELS.match(text) or words.ASSISTANT_LABELS.match(text):
         return False
-    if len(text) > 3 or _LISTED.match(text) or (len(text) == 1 and _closes_block(screen, piece)):
+    if len(text) > 6 or _LISTED.match(text) or (len(text) == 1 and _closes_block(screen, piece)):
+        return False
+    if 2 <= len(text) <= 6 and _is_pale_and_doubtful(screen, piece):
+        return True
+    if len(text) > 3:
         return False
     level = [
         p.box for p in screen.pieces if p is not piece and same_row(p.box, box) and len(p.text) > len(text)
@@ -38,6 +42,18 @@ def is_glyph(screen: Screen, piece: Piece) -> bool:
         return piece.line.confidence < 0.5
     away = [other for other in level if box.x - other.right > em or other.x - box.right > 1.5 * em]
     return piece.line.confidence < 0.85 or (bool(away) and len(away) == len(level) and not text.isdigit())
+
+
+def _is_pale_and_doubtful(screen: Screen, piece: Piece) -> bool:
+    """A row of buttons below a text: paler than what is said, and read with doubt."""
+    line = piece.line
+    inks = [difference(p.line.ink, p.line.paper) for p in screen.pieces if len(p.text) > 6]
+    pale = bool(inks) and difference(line.ink, line.paper) < 0.75 * max(inks)
+    return (
+        pale
+        and line.confidence < 0.8
+        and not any(same_row(p.box, piece.box) for p in screen.pieces if p is not piece)
+    )
 
 
 def _closes_block(screen: Screen, piece: Piece) -> bool:

@@ -50,7 +50,7 @@ def _voice_of_side(screen: Screen, block: Block, side: str, margins: Sequence[in
         return None
     if margins and not block.boxed:
         aligned = min(abs(block.first_left - m) for m in margins) < 0.4 * screen.em
-        return 1 if aligned and block.length > 30 else None
+        return 1 if aligned and block.length > 15 else None
     return 0 if side == "right" else 1
 
 
@@ -59,7 +59,9 @@ def _column(screen: Screen, blocks: Sequence[Block]) -> Box:
     boxed = [b for b in blocks if b.boxed]
     ruling = boxed if 2 * sum(b.length for b in boxed) > sum(b.length for b in blocks) else blocks
     most = 0.05 * sum(b.length for b in ruling)
-    left = min(b.extent.x for b in blocks if (b in ruling or _opens_message(b)) and b.length >= most)
+    left = min(b.extent.x for b in ruling if b.length >= most)
+    if ruling is boxed:
+        left = min([left, *(_left(b) for b in blocks if _opens_message(b) and b.length >= most)])
     rights = [b.extent.right for b in boxed if b.extent.x > left + screen.em]
     right = _usual(rights, 0.4 * screen.em) if rights else max(b.extent.right for b in blocks)
     return Box(left, screen.frame.y, max(1, right - left), screen.frame.height)
@@ -68,6 +70,12 @@ def _column(screen: Screen, blocks: Sequence[Block]) -> Box:
 def _opens_message(block: Block) -> bool:
     """Open text that is no mere name or time: an avatar stands beside it, or it is long."""
     return not block.boxed and (block.length > 30 or (block.icon is not None and block.length > 5))
+
+
+def _left(block: Block) -> int:
+    """Where a block begins; open text with the avatar beside it."""
+    beside = block.icon.box.x if block.icon and not block.boxed else block.extent.x
+    return min(beside, block.extent.x)
 
 
 def _usual(values: Sequence[int], reach: float) -> int:
@@ -86,6 +94,8 @@ def _side(screen: Screen, column: Box, block: Block) -> str:
             return "right"
         return "left" if left <= 0.4 * column.width else "centre"
     side = _side_of_box(left, right, column.width, em)
+    if side == "right" and block.code and left < 0.3 * column.width:
+        return "left"
     if side == "full" and block.icon:
         return "right" if block.icon.box.x > box.x else "left"
     return side
@@ -112,7 +122,7 @@ def _as_large(one: Block, other: Block) -> bool:
 
 def _centred(screen: Screen, block: Block) -> bool:
     """A short line in the very middle: a notice or a button."""
-    if block.length > 40:
+    if block.length > 40 or len(block.pieces) > 1:
         return False
     off = abs(2 * block.extent.x + block.extent.width - 2 * screen.frame.x - screen.frame.width) / 2
     return off < 0.5 * screen.em and block.extent.width < 0.5 * screen.frame.width

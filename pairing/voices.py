@@ -108,6 +108,9 @@ def alone(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     said = sum(b.length for b in blocks)
     if sum(b.length for b in boxed) < max(20, 0.8 * said):
         named = said > 100 and any(BOT_FIELD.match(p.text) for p in screen.pieces)
+        roles = [b.label for b in blocks if b.label]
+        if len(roles) == 1 and said > 20:
+            return Split(cue="alone", voices=(int("assistant" in roles),) * len(blocks), clarity=0.8)
         answered = named or (said > 60 and any(has_action_row(screen, b) for b in blocks))
         return Split(cue="alone", voices=(1,) * len(blocks), clarity=0.7) if answered else None
     near = [int(b.icon.box.x < b.extent.x) for b in boxed if b.icon]

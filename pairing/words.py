@@ -92,6 +92,7 @@ PLACEHOLDER = _whole(
     | 说点什么.{0,10} | 消息 | 訊息 | message
     """
 )
+LISTED = re.compile(r"^\s*[•●○◦·。\-–]\s*\w")
 # A placeholder that names the bot: "Message ChatGPT", "Reply to Claude", "给 DeepSeek 发送消息".
 BOT_FIELD = re.compile(
     rf"^\W*(?:message|reply to|talk to|ask|chat with|给|和|向)\W*{_any(_ASSISTANTS)}"
