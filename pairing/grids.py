@@ -4,12 +4,22 @@ Called by `screens`; cells are no bubbles, and text in a table stands apart as n
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from chatmine.records import Box, Shape
 from pairing.measures import difference, hull, shared
 
 
-def grids(shapes: Sequence[Shape], em: float) -> list[Box]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A table's area, and where its rows begin from the top and its columns from the left."""
+
+    box: Box
+    tops: tuple[int, ...]
+    lefts: tuple[int, ...]
+
+
+def grids(shapes: Sequence[Shape], em: float) -> list[Grid]:
     """The areas of tables: cells that touch on at least one side and above or below, two rows of two or more.
 
     Lines between cells are thinner than a third of the usual line; a cell that was not seen leaves a hole.
@@ -21,8 +31,25 @@ def grids(shapes: Sequence[Shape], em: float) -> list[Box]:
         beside = any(_beside(a, b, 0.4 * em) for a in boxes for b in boxes)
         above = any(_above(a, b, 0.4 * em) for a in boxes for b in boxes)
         if len(group) >= 4 and beside and above:
-            found.append(hull(boxes))
+            found.append(_grid(boxes, 0.6 * em))
     return found
+
+
+def _grid(cells: Sequence[Box], near: float) -> Grid:
+    return Grid(
+        box=hull(cells),
+        tops=_edges([cell.y for cell in cells], near),
+        lefts=_edges([cell.x for cell in cells], near),
+    )
+
+
+def _edges(values: Sequence[int], near: float) -> tuple[int, ...]:
+    """The different values, what is near to one before left out."""
+    edges: list[int] = []
+    for value in sorted(values):
+        if not edges or value - edges[-1] > near:
+            edges.append(value)
+    return tuple(edges)
 
 
 def _groups(cells: Sequence[Shape], near: float) -> Iterable[list[Shape]]:

@@ -11,10 +11,11 @@ from statistics import median
 
 from chatmine.records import Shape
 from pairing.code import code_blocks, write_code
-from pairing.measures import middle
+from pairing.grids import Grid
+from pairing.measures import middle, share_inside
 from pairing.rows import Row, column_width, first_unit, is_wide, line_pitch, rows
 from pairing.screens import Piece, Screen
-from pairing.tables import table_at, write_table
+from pairing.tables import table_at, write_grid, write_table
 from pairing.text import Script
 
 _MARKER = re.compile(
@@ -33,8 +34,9 @@ def write_message(screen: Screen, pieces: Sequence[Piece], holder: Shape | None,
     position = 0
     while position < len(lines):
         block = next((b for b in blocks if b.start == position), None)
-        table = None if block else table_at(lines, position, screen.em)
-        if not block and not table:
+        grid = None if block else _grid_at(screen, lines[position])
+        table = None if block or grid else table_at(lines, position, screen.em)
+        if not block and not grid and not table:
             flow.append(lines[position])
             position += 1
             continue
@@ -44,10 +46,21 @@ def write_message(screen: Screen, pieces: Sequence[Piece], holder: Shape | None,
         if block:
             write_code(block, lines, script)
             position = block.stop
+        elif grid:
+            stop = position
+            while stop < len(lines) and _grid_at(screen, lines[stop]) is grid:
+                stop += 1
+            write_grid(grid, [p for row in lines[position:stop] for p in row.pieces], script)
+            position = stop
         elif table:
             write_table(table, script)
             position += len(table)
     _write_flow(flow, script)
+
+
+def _grid_at(screen: Screen, row: Row) -> Grid | None:
+    """The table with drawn cells in which a row stands."""
+    return next((g for g in screen.tables if share_inside(row.box, g.box) > 0.5), None)
 
 
 def _part(script: Script) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chatmine.records import Box, Colour, Line, Reading, Shape
-from pairing.grids import grids
+from pairing.grids import Grid, grids
 from pairing.measures import hull, same_row, share_inside, text_height
 
 Reasons = dict[int, str]
@@ -48,11 +48,11 @@ class Screen:
     pieces: tuple[Piece, ...]
     panels: tuple[Shape, ...]
     icons: tuple[Shape, ...]
-    tables: tuple[Box, ...] = ()
+    tables: tuple[Grid, ...] = ()
 
     def in_table(self, piece: Piece) -> bool:
         """Whether a piece stands in a table's cell."""
-        return any(share_inside(piece.box, table) > 0.5 for table in self.tables)
+        return any(share_inside(piece.box, table.box) > 0.5 for table in self.tables)
 
 
 def screens(reading: Reading) -> Iterator[Screen]:
@@ -68,7 +68,7 @@ def _screen(reading: Reading, second: float | None, pieces: list[Piece], shapes:
     frame = hull([piece.box for piece in pieces] + [Box(0, 0, reading.width, reading.height)])
     em = max(1.0, text_height([piece.line for piece in pieces]))
     tables = grids(shapes, em)
-    shapes = [s for s in shapes if not any(_is_cell(s.box, table) for table in tables)]
+    shapes = [s for s in shapes if not any(_is_cell(s.box, table.box) for table in tables)]
     avatars = [s for s in shapes if s.kind == "icon" or _is_avatar(s, pieces, em)]
     return Screen(
         media=reading.media,
@@ -99,7 +99,7 @@ def part(screen: Screen, frame: Box) -> Screen:
         pieces=pieces,
         panels=tuple(s for s in screen.panels if share_inside(s.box, frame) >= 0.9),
         icons=tuple(s for s in screen.icons if share_inside(s.box, frame) >= 0.5),
-        tables=tuple(table for table in screen.tables if share_inside(table, frame) >= 0.9),
+        tables=tuple(table for table in screen.tables if share_inside(table.box, frame) >= 0.9),
     )
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
-from pairing.measures import shared
+from pairing.grids import Grid
+from pairing.measures import middle, shared
 from pairing.rows import Row
+from pairing.screens import Piece
 from pairing.text import Script
 
 
@@ -32,6 +34,37 @@ def _aligned(first: Row, row: Row, em: float) -> bool:
         or shared(a.box.x, a.box.right, b.box.x, b.box.right) > 0.6 * min(a.box.width, b.box.width)
         for a, b in zip(first.pieces, row.pieces, strict=True)
     )
+
+
+def write_grid(grid: Grid, pieces: Sequence[Piece], script: Script) -> None:
+    """Write what stands in a table with drawn cells: lines of one cell are one, empty cells stay."""
+    rows = [_cells(grid, number, pieces) for number in range(len(grid.tops))]
+    rows = [cells for cells in rows if any(cells)]
+    for number, cells in enumerate(rows):
+        script.add("|")
+        for cell in cells:
+            for piece in cell:
+                script.add(" ")
+                script.quote(piece)
+            script.add(" |")
+        script.add("\n" if number < len(rows) - 1 or number == 0 else "")
+        if number == 0:
+            script.add("|" + " --- |" * len(cells) + "\n")
+
+
+def _cells(grid: Grid, number: int, pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """The pieces of each cell of a row, from top to bottom."""
+    inside = [p for p in pieces if _index(grid.tops, middle(p.box)) == number]
+    inside.sort(key=lambda p: (middle(p.box), p.box.x))
+    return [
+        [p for p in inside if _index(grid.lefts, p.box.x + p.box.width / 2) == column]
+        for column in range(len(grid.lefts))
+    ]
+
+
+def _index(starts: Sequence[int], place: float) -> int:
+    """The number of the row or column that a place lies in; what lies before the first is in it."""
+    return max(0, sum(start <= place for start in starts) - 1)
 
 
 def write_table(table: Sequence[Row], script: Script) -> None:
