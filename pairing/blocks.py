@@ -66,8 +66,10 @@ def blocks(screen: Screen, out: Reasons) -> list[Block]:
         else:
             runs.append([piece])
     ends = [screen.frame.y, *(max(p.box.bottom for p in run) for run in runs)]
+    even = _is_even(screen, behind)
     made = [
-        _block(screen, run, behind[run[0].number], ground, end) for run, end in zip(runs, ends, strict=False)
+        _block(screen, run, behind[run[0].number], ground, even, end)
+        for run, end in zip(runs, ends, strict=False)
     ]
     return _labelled(made, starts, out)
 
@@ -115,25 +117,39 @@ def _ground(screen: Screen, around: list[Shape], behind: dict[int, Shape | None]
         inside = sum(len(p.text) for p in screen.pieces if share_inside(p.box, window.box) >= 0.8)
         if inside > 0.4 * whole:
             return window.colour
-    papers: Counter[Colour | None] = Counter()
-    reached: set[Colour | None] = set()
-    for piece in screen.pieces:
-        if behind.get(piece.number) is None and piece.line.paper and not holders(screen, piece):
-            paper = _nearest(papers, piece.line.paper)
-            papers[paper] += 4 + len(piece.text)
-            if piece.box.x < screen.frame.x + 0.38 * screen.frame.width:
-                reached.add(paper)
-    filled = [b.colour for b in behind.values() if b and not same_colour(b.colour, screen.ground)]
-    papers = Counter(
-        {
-            paper: n
-            for paper, n in papers.items()
-            if paper in reached and not any(same_colour(paper, colour) for colour in filled)
-        }
-    )
+    papers, sure = _open_papers(screen, behind)
     if screen.ground and any(same_colour(screen.ground, paper) for paper in papers):
         return screen.ground
-    return papers.most_common(1)[0][0] if papers else screen.ground
+    best = Counter({paper: n for paper, n in papers.items() if paper in sure}) or papers
+    return best.most_common(1)[0][0] if best else screen.ground
+
+
+def _open_papers(
+    screen: Screen, behind: dict[int, Shape | None]
+) -> tuple[Counter[Colour | None], set[Colour | None]]:
+    """How much stands on each paper that may be the ground, and which surely are no bubbles at the right.
+
+    Bubbles that were not seen have papers too.  Where their colour was seen elsewhere, they are none; what
+    begins in the right two thirds may be in one; names, titles and what begins at the left are not.
+    """
+    papers: Counter[Colour | None] = Counter()
+    sure: set[Colour | None] = set()
+    reached: set[Colour | None] = set()
+    filled = [b.colour for b in behind.values() if b and not same_colour(b.colour, screen.ground)]
+    for piece in screen.pieces:
+        paper = piece.line.paper
+        if behind.get(piece.number) or paper is None or holders(screen, piece):
+            continue
+        if any(same_colour(paper, colour) for colour in filled):
+            continue
+        paper = _nearest(papers, paper)
+        papers[paper] += 4 + len(piece.text)
+        start = (piece.box.x - screen.frame.x) / max(1, screen.frame.width)
+        if start < (0.2 if piece.number in behind else 0.5):
+            sure.add(paper)
+        if start < 0.33:
+            reached.add(paper)
+    return Counter({paper: n for paper, n in papers.items() if paper in sure | reached}), sure
 
 
 def _on_ground(piece: Piece, ground: Colour | None) -> Piece:
@@ -149,6 +165,22 @@ def _tint(paper: Colour | None, ground: Colour) -> float:
         return 0.0
     means = sum(paper) / 3, sum(ground) / 3
     return max(abs((a - means[0]) - (b - means[1])) for a, b in zip(paper, ground, strict=True))
+
+
+def _is_even(screen: Screen, behind: dict[int, Shape | None]) -> bool:
+    """Whether what is in no panel stands on one or two papers, as on a ground without a gradient."""
+    papers: list[Colour | None] = []
+    for piece in screen.pieces:
+        in_panel = behind.get(piece.number) or holders(screen, piece)
+        if not in_panel and _nearest(papers, piece.line.paper) not in papers:
+            papers.append(piece.line.paper)
+    return len(papers) <= 2
+
+
+def _differs(paper: Colour | None, ground: Colour | None, even: bool) -> bool:
+    """Whether text stands on another paper than the ground: one of another hue needs to differ less."""
+    apart = difference(paper, ground)
+    return apart > 10 or (even and apart > 5 and ground is not None and _tint(paper, ground) > 5)
 
 
 def _nearest(papers: Iterable[Colour | None], colour: Colour | None) -> Colour | None:
@@ -263,12 +295,12 @@ def _right_aligned(frame: Box, box: Box) -> bool:
 
 
 def _block(
-    screen: Screen, run: list[Piece], bubble: Shape | None, ground: Colour | None, before: int
+    screen: Screen, run: list[Piece], bubble: Shape | None, ground: Colour | None, even: bool, before: int
 ) -> Block:
     text = hull(p.box for p in run)
     paper = bubble.colour if bubble else _paper(run)
     banded = bubble is not None and _is_band(screen, bubble.box)
-    standing_out = bubble is None and difference(paper, ground) > 10
+    standing_out = bubble is None and _differs(paper, ground, even)
     return Block(
         pieces=tuple(run),
         box=bubble.box if bubble else text,

@@ -34,7 +34,7 @@ def chrome(screen: Screen) -> Reasons:
     out |= status_bar_and_title(screen, out)
     out |= {p.number: reason for p in screen.pieces for reason in _by_words(screen, p)}
     out |= _names(screen, out)
-    out |= _addresses(screen) | _rests_of_rows(screen, out)
+    out |= _addresses(screen) | _rests_of_rows(screen, out) | _signatures(screen)
     out |= {n: reason for n, reason in model_picker(screen).items() if n not in out}
     out |= {n: reason for n, reason in header_bar(screen).items() if n not in out}
     out |= chips(screen, out) | link_buttons(screen)
@@ -131,6 +131,18 @@ def _usual_contrast(screen: Screen) -> float:
         if seen >= half:
             return contrast
     return 255
+
+
+def _signatures(screen: Screen) -> Reasons:
+    """ "@name" in a lower corner: the platform's watermark."""
+    frame = screen.frame
+    low = [p for p in screen.pieces if frame.bottom - p.box.bottom < 0.05 * frame.height + screen.em]
+    return {
+        p.number: "watermark"
+        for p in low
+        if words.SIGNED.match(p.text)
+        and min(p.box.x - frame.x, frame.right - p.box.right) < 0.05 * frame.width + 0.5 * screen.em
+    }
 
 
 def _addresses(screen: Screen) -> Reasons:

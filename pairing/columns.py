@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from chatmine.records import Box
 from pairing.measures import hull, middle, same_row, shared
-from pairing.screens import Piece, Screen, part
+from pairing.screens import Piece, Screen, holders, part
 from pairing.windows import inner_window
 from pairing.words import CLOCK
 
@@ -60,7 +60,13 @@ def _around(screen: Screen, window: Box) -> list[Screen]:
 def _second_status_bar(screen: Screen) -> int | None:
     """Where a second phone's screen begins below the first one's: another clock under the first."""
     frame = screen.frame
-    clocks = [p.box for p in screen.pieces if CLOCK.match(p.text) and p.box.x - frame.x < 0.4 * frame.width]
+    clocks = [
+        p.box
+        for p in screen.pieces
+        if CLOCK.match(p.text)
+        and p.box.x - frame.x < 0.4 * frame.width
+        and not any(h.box.width < 0.9 * frame.width for h in holders(screen, p))
+    ]
     if not clocks or middle(clocks[0]) - frame.y > 60 * frame.width / 390:
         return None
     for clock in clocks[1:]:

@@ -37,8 +37,9 @@ def by_side(screen: Screen, blocks: Sequence[Block]) -> Split | None:
 
 def _without_outlines(blocks: Sequence[Block], voices: list[int | None]) -> list[int | None]:
     """Where bubbles are filled, boxes that are only outlined offer something to say."""
-    filled = sum(b.filled for b, v in zip(blocks, voices, strict=True) if v == 1 and b.boxed)
-    outlined = sum(not b.filled for b, v in zip(blocks, voices, strict=True) if v == 1 and b.boxed)
+    boxed = [b for b, v in zip(blocks, voices, strict=True) if v == 1 and b.boxed]
+    filled = sum(b.length for b in boxed if b.filled)
+    outlined = sum(b.length for b in boxed if not b.filled)
     if filled <= outlined:
         return voices
     return [None if v == 1 and b.boxed and not b.filled else v for b, v in zip(blocks, voices, strict=True)]

@@ -113,7 +113,7 @@ def _greys(split: Split, mine: Sequence[Block], theirs: Sequence[Block]) -> floa
     if split.cue != "bands" or not mine or not theirs or not mine[0].paper or not theirs[0].paper:
         return 0.0
     from_grey = [abs(lightness(side[0].paper) - 128) for side in (mine, theirs) if side[0].paper]
-    return max(-1.5, min(1.5, (from_grey[0] - from_grey[1]) / 5))
+    return max(-2.5, min(2.5, (from_grey[0] - from_grey[1]) / 5))
 
 
 def _opening(screen: Screen, split: Split, voiced: Sequence[tuple[Block, int]]) -> float:

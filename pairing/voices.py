@@ -61,15 +61,31 @@ def by_label(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     if len(set(named)) == 1 and len(named) > 1 and unnamed:
         other = int(named[0] == "user")
         voices = carried([other if b in unnamed else 1 - other if b.label else None for b in blocks])
+    elif len(named) == 1 and _in_one_column(screen, blocks):
+        voices = carried([None if b.label is None else int(b.label == "assistant") for b in blocks])
+        if _with_beginning(blocks, voices) == voices:
+            return None
     elif len(set(named)) == 2:
         voices = carried([None if b.label is None else int(b.label == "assistant") for b in blocks])
     else:
         return None
+    return Split(cue="labels", voices=tuple(_with_beginning(blocks, voices)), clarity=1.0)
+
+
+def _in_one_column(screen: Screen, blocks: Sequence[Block]) -> bool:
+    """Whether all begin at one left border, on open ground, and the first one has no label."""
+    lefts = [b.first_left for b in blocks]
+    aligned = max(lefts) - min(lefts) < screen.em and not any(b.boxed and not b.code for b in blocks)
+    return aligned and blocks[0].label is None
+
+
+def _with_beginning(blocks: Sequence[Block], voices: list[int | None]) -> list[int | None]:
+    """Text above the first message that is told, if it is no mere title, is the other speaker's."""
     before = [b.length for b, v in zip(blocks, voices, strict=True) if v is None]
-    if sum(before) > 40:
-        first = next(v for v in voices if v is not None)
-        voices = [1 - first if v is None else v for v in voices]
-    return Split(cue="labels", voices=tuple(voices), clarity=1.0)
+    if sum(before) <= 25:
+        return voices
+    first = next(v for v in voices if v is not None)
+    return [1 - first if v is None else v for v in voices]
 
 
 def by_avatar(screen: Screen, blocks: Sequence[Block]) -> Split | None:
@@ -86,7 +102,7 @@ def by_avatar(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     )
     if {0, 1} - set(voices):
         return None
-    return Split(cue="avatars", voices=in_order(voices), clarity=0.8)
+    return Split(cue="avatars", voices=in_order(_with_beginning(blocks, voices)), clarity=0.8)
 
 
 def by_opening(screen: Screen, blocks: Sequence[Block]) -> Split | None:

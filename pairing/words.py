@@ -79,7 +79,7 @@ _BUTTONS = r"""
 BUTTON = re.compile(rf"^\W*{_any(_BUTTONS)}(?:\W*{_any(_BUTTONS)}){{0,3}}\W*$", re.I)
 PLACEHOLDER = _whole(
     r"""
-    (?:send|type|enter|write|input)(?: an?| your| us)? (?:message|prompt|question|something|here)s?\b.{0,40}
+    (?:send|type|enter|write|input) (?:\w{1,4} ){0,2}(?:message|prompt|question|something|here)s?\b.{0,40}
     | ask (?:me )?(?:anything|an?y? question|follow)\b.{0,40} | any questions?
     | message (?:chatgpt|claude|deepseek|copilot|gemini|poe|@?\w+) | talk to \w+.{0,20}
     | what(?:'s| is) on your mind | reply to .{1,30} | aa | chat with .{1,30}
@@ -149,6 +149,7 @@ WATERMARK = _whole(
     | 微博 ?@.{1,20} | @稀土掘金.{0,12} | 抖音号?\W.{1,20}
     """
 )
+SIGNED = re.compile(r"^\W{0,2}@\s?[^\s@].{0,18}$")
 # A browser's address, with what the recogniser makes of the lock in front of it.
 ADDRESS = re.compile(r"^\W*(?:\S\s)?(?:https?://)?[a-z\d\-]+(?:\.[a-z\d\-]+)*\.[a-z]{2,6}(?:/\S*)?\W*$", re.I)
 STATUS_BAR = re.compile(
