@@ -14,6 +14,7 @@ import numpy
 from chatmine.records import Box, Colour, Line, Shape
 from ocr.colours import most_common
 from ocr.decoding import Image
+from ocr.repairs import repaired
 from ocr.shapes import icons, panels
 
 # Pictures of more pixels than this are looked at half their size.
@@ -32,7 +33,7 @@ class Look:
 
 
 def look(image: Image, lines: list[Line]) -> Look:
-    """The lines with `ink` and `paper`, and the shapes, top to bottom."""
+    """The lines, repaired, with `ink` and `paper`, and the shapes, top to bottom."""
     step = 1 if image.shape[0] * image.shape[1] <= FULL_SIZE else 2
     small = image if step == 1 else _halved(image)
     boxes = [_scaled(line.box, 1 / step) for line in lines]
@@ -43,7 +44,7 @@ def look(image: Image, lines: list[Line]) -> Look:
     for box in icons(covered, areas, text, height):
         shapes.append(_shape("icon", box, _mean(small, box), step, image))
     return Look(
-        lines=tuple(coloured(image, line) for line in lines),
+        lines=tuple(repaired(coloured(image, line), image) for line in lines),
         shapes=tuple(sorted(shapes, key=lambda shape: (shape.box.y, shape.box.x, shape.box))),
         paper=most_common(small[::2, ::2].reshape(-1, 3)),
     )

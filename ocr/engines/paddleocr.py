@@ -9,6 +9,7 @@ import hashlib
 import importlib.metadata
 import importlib.util
 import logging
+import math
 import os
 import shutil
 import tempfile
@@ -33,6 +34,11 @@ CARRIED = {
 
 LEAST_SIDE = 64
 
+# A line is read from a crop with this much around its core (PaddleOCR's `unclip_ratio`), and its box is the
+# usual one.  From the usual crop underscores, spaces and the width of marks get lost (benchmarks/RESULTS.md).
+ROOM_TO_READ = 2.0
+ROOM_OF_BOX = 1.5
+
 # PaddleOCR's own numbers for training and running these two; rapidocr's differ and belong to its own code.
 _DETECTION = {
     "PreProcess": {
@@ -55,7 +61,7 @@ _DETECTION = {
         "thresh": 0.3,
         "box_thresh": 0.6,
         "max_candidates": 1000,
-        "unclip_ratio": 1.5,
+        "unclip_ratio": ROOM_OF_BOX,
     },
 }
 _RECOGNITION = {
@@ -98,7 +104,7 @@ class Engine(reading.Engine):
         # PaddleOCR enlarges what is smaller, and then shrinks what has become too long.
         rest = ((0, max(0, LEAST_SIDE - height)), (0, max(0, LEAST_SIDE - width)), (0, 0))
         bgr = numpy.pad(image[:, :, ::-1], rest, mode="edge")
-        found = self._ocr.predict(bgr, return_word_box=True)[0]
+        found = self._ocr.predict(bgr, return_word_box=True, text_det_unclip_ratio=ROOM_TO_READ)[0]
         rows = zip(
             found["rec_texts"],
             found["rec_scores"],
@@ -143,18 +149,36 @@ def _line(
 ) -> Line:
     left, right = (min(max(int(side), 0), width) for side in (corners[0], corners[2]))
     top, bottom = (min(max(int(side), 0), height) for side in (corners[1], corners[3]))
-    box = Box(left, top, right - left, bottom - top)
+    crop = Box(left, top, right - left, bottom - top)
+    box = _usual(crop, width, height)
     placed: list[Word] = [
         (word, float(region[0][0]), float(region[1][0])) for word, region in zip(words, regions, strict=True)
     ]
     # PaddleOCR reads boxes at least 1.5 times as high as wide as turned by 90 degrees: no columns there.
-    upright = box.height < 1.5 * box.width
+    upright = crop.height < 1.5 * crop.width
     return Line(
         text=text,
         box=box,
         confidence=float(score),
         edges=edges_of(text, placed, box) if upright else (),
     )
+
+
+def _usual(crop: Box, width: int, height: int) -> Box:
+    """The box that PaddleOCR would have given with its usual room; sides at the image's edge stay there.
+
+    Around a core of w x h it leaves `room * w * h / (2 * (w + h))`: solved here for w + h.
+    """
+    around, apart = crop.width + crop.height, crop.width - crop.height
+    if around <= 0:
+        return crop
+    root = math.sqrt(around**2 + (2 + ROOM_TO_READ) * ROOM_TO_READ * apart**2)
+    core = (around + root) / (2 + ROOM_TO_READ)
+    less = round((ROOM_TO_READ - ROOM_OF_BOX) * (core**2 - apart**2) / (8 * core))
+    left, top = (side + less if side > 0 else 0 for side in (crop.x, crop.y))
+    right = crop.right - less if crop.right < width else width
+    bottom = crop.bottom - less if crop.bottom < height else height
+    return Box(left, top, max(right - left, 1), max(bottom - top, 1))
 
 
 def _imported(cache: Path, threads: int) -> Any:

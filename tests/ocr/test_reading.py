@@ -70,6 +70,14 @@ def test_characters_stand_where_they_were_drawn(engine: Engine) -> None:
         assert abs(line.edges[place] - (40 + font.getlength(LINE[:place]))) < 12
 
 
+def test_underscores_below_the_letters_are_read(engine: Engine) -> None:
+    picture = Image.new("RGB", (420, 120), "white")
+    code = "plot_team_data = read_csv(the_file)"
+    ImageDraw.Draw(picture).text((30, 50), code, fill="black", font=ImageFont.load_default(size=20))
+    (line,) = engine.read(numpy.asarray(picture))
+    assert line.text == code
+
+
 def test_a_picture_becomes_a_reading(engine: Engine) -> None:
     data = _png(_drawn(LINE, "and another line", size=(640, 260)))
     reading = read_image(data, hashlib.sha256(data).hexdigest(), engine)
