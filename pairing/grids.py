@@ -36,9 +36,12 @@ def grids(shapes: Sequence[Shape], em: float) -> list[Grid]:
 
 
 def _grid(cells: Sequence[Box], near: float) -> Grid:
+    tops = _edges([cell.y for cell in cells], near)
+    bottoms = [max(c.bottom for c in cells if abs(c.y - top) <= near) for top in tops]
+    unseen = [low for low, top in zip(bottoms, tops[1:], strict=False) if top - low > 1.5 * near]
     return Grid(
         box=hull(cells),
-        tops=_edges([cell.y for cell in cells], near),
+        tops=tuple(sorted([*tops, *unseen])),
         lefts=_edges([cell.x for cell in cells], near),
     )
 
@@ -78,6 +81,8 @@ def _beside(left: Box, right: Box, near: float) -> bool:
 
 
 def _above(upper: Box, lower: Box, near: float) -> bool:
-    """Whether two boxes of one width stand one on the other."""
+    """Whether two boxes of one width stand one on the other, or leave room for one that was not seen."""
     common = shared(upper.x, upper.right, lower.x, lower.right)
-    return -near < lower.y - upper.bottom < near and common > 0.8 * max(upper.width, lower.width)
+    return -near < lower.y - upper.bottom < max(near, 1.2 * upper.height) and common > 0.8 * max(
+        upper.width, lower.width
+    )

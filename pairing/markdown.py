@@ -26,9 +26,21 @@ _BULLET = re.compile(r"^\s*(?:[•●○◦▪■·。]|[.,](?=[\u4e00-\u9fff]))
 _DASH = re.compile(r"^\s*[-–—]\s*(?=[^\W\d])")
 
 
-def write_message(screen: Screen, pieces: Sequence[Piece], holder: Shape | None, script: Script) -> None:
-    """Write the message that these pieces make; they all stand on `holder` or on open ground."""
+def text_width(pieces: Sequence[Piece]) -> int:
+    """How wide the text of a message is; 0 without any."""
     lines = rows(pieces)
+    return _right_border(lines) - min(row.box.x for row in lines) if lines else 0
+
+
+def write_message(
+    screen: Screen, pieces: Sequence[Piece], holder: Shape | None, widest: int, script: Script
+) -> None:
+    """Write the message that these pieces make; they all stand on `holder` or on open ground.
+
+    `widest` is how wide its speaker's messages get: what is narrower has no need to wrap.
+    """
+    lines = rows(pieces)
+    reach = min((row.box.x for row in lines), default=0) + widest
     blocks = code_blocks(screen, lines, holder)
     flow: list[Row] = []
     position = 0
@@ -40,7 +52,7 @@ def write_message(screen: Screen, pieces: Sequence[Piece], holder: Shape | None,
             flow.append(lines[position])
             position += 1
             continue
-        _write_flow(flow, script)
+        _write_flow(flow, reach, script)
         flow = []
         _part(script)
         if block:
@@ -55,7 +67,7 @@ def write_message(screen: Screen, pieces: Sequence[Piece], holder: Shape | None,
         elif table:
             write_table(table, script)
             position += len(table)
-    _write_flow(flow, script)
+    _write_flow(flow, reach, script)
 
 
 def _grid_at(screen: Screen, row: Row) -> Grid | None:
@@ -86,22 +98,22 @@ class _Setting:
         return bool(_MARKER.match(row.text) or (self.dashed and _DASH.match(row.text)))
 
 
-def _setting(flow: Sequence[Row]) -> _Setting:
+def _setting(flow: Sequence[Row], reach: int) -> _Setting:
     return _Setting(
         pitch=line_pitch(flow),
-        right=_right_border(flow),
+        right=max(_right_border(flow), reach),
         column=column_width(flow),
         items=tuple(_item_margins(flow)),
         dashed=sum(bool(_DASH.match(row.text)) for row in flow) > 1,
     )
 
 
-def _write_flow(flow: Sequence[Row], script: Script) -> None:
+def _write_flow(flow: Sequence[Row], reach: int, script: Script) -> None:
     """Running text: paragraphs and list items."""
     if not flow:
         return
     _part(script)
-    setting = _setting(flow)
+    setting = _setting(flow, reach)
     for before, row in zip([None, *flow], flow, strict=False):
         between = "" if before is None else _between(before, row, setting)
         script.add(between)

@@ -17,7 +17,7 @@ from pairing.plausible import chatness
 from pairing.screens import Reasons, Screen
 from pairing.speakers import decide
 from pairing.splitting import Split
-from pairing.turns import Spoken, cut_above, cut_below, runs, turn
+from pairing.turns import Spoken, cut_above, cut_below, runs, turn, widest
 from pairing.voices import splits
 
 
@@ -104,5 +104,5 @@ def _turns(screen: Screen, spoken: Sequence[Spoken], sureness: float, out: Reaso
         partial = (place == 0 and cut_above(screen, one)) or (
             place == len(spoken) - 1 and cut_below(screen, one, bottom)
         )
-        made.append(turn(screen, one, sureness, partial))
+        made.append(turn(screen, one, widest(spoken, one.role), sureness, partial))
     return tuple(one for one in made if one is not None)

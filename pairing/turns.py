@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from chatmine.records import Box, Role, Turn
 from pairing import words
 from pairing.blocks import Block
-from pairing.markdown import write_message
+from pairing.markdown import text_width, write_message
 from pairing.measures import hull, share_inside
 from pairing.screens import Piece, Screen
 from pairing.text import Script
@@ -52,8 +52,14 @@ def _interrupted(screen: Screen, above: Block, below: Block, others: Sequence[Bl
     )
 
 
-def turn(screen: Screen, spoken: Spoken, sureness: float, partial: bool) -> Turn | None:
-    """The turn that a run makes; None if nothing is left of it."""
+def widest(spoken: Sequence[Spoken], role: Role) -> int:
+    """How wide the text of a speaker's messages gets, code aside."""
+    blocks = [b for one in spoken if one.role == role for b in one.blocks if not b.code]
+    return max((text_width(b.pieces) for b in blocks), default=0)
+
+
+def turn(screen: Screen, spoken: Spoken, width: int, sureness: float, partial: bool) -> Turn | None:
+    """The turn that a run makes; None if nothing is left of it.  `width` is that of the speaker's text."""
     script = Script(media=screen.media)
     for message in _messages(spoken):
         if script.length:
@@ -62,7 +68,7 @@ def turn(screen: Screen, spoken: Spoken, sureness: float, partial: bool) -> Turn
             _without_prefix(p) if message[0].label and p is message[0].pieces[0] else p for p in _all(message)
         ]
         holder = None if len(message) > 1 or message[0].code else message[0].bubble
-        write_message(screen, [p for p in pieces if p.text], holder, script)
+        write_message(screen, [p for p in pieces if p.text], holder, width, script)
     text = script.text.rstrip()
     if not text or not script.evidence:
         return None

@@ -19,6 +19,8 @@ def inner_window(screen: Screen) -> Shape | None:
         inside = sum(len(p.text) for p in kept if share_inside(p.box, window.box) >= 0.8)
         narrower = window.box.width < 0.95 * screen.frame.width
         lower = window.box.height < 0.9 * screen.frame.height and inside < 0.97 * whole
+        # A cut bubble runs into an input bar of its colour: that is no window below the others.
+        lower = lower and window.box.y < screen.frame.y + 0.4 * screen.frame.height
         if 0.4 * whole < inside and (narrower or lower):
             return window
     return None
