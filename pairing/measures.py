@@ -12,7 +12,13 @@ from chatmine.records import Box, Colour, Line
 
 def text_height(lines: Sequence[Line]) -> float:
     """The usual height of a line box in pixels; glyphs and stray marks do not count.  0.0 without lines."""
-    real = [line.box.height for line in lines if len(line.text) > 2 and line.confidence > 0.6]
+    # A long line counts more often: the short ones in a table's cells have boxes with room around them.
+    real = [
+        line.box.height
+        for line in lines
+        if len(line.text) > 2 and line.confidence > 0.6
+        for _ in range(1 + (len(line.text) > 5))
+    ]
     return float(median(real or [line.box.height for line in lines] or [0]))
 
 
