@@ -147,7 +147,8 @@ def _open_papers(
         start = (piece.box.x - screen.frame.x) / max(1, screen.frame.width)
         if start < (0.2 if piece.number in behind else 0.5):
             sure.add(paper)
-        if start < 0.33:
+        high = piece.box.bottom - screen.frame.y < 0.06 * screen.frame.height
+        if start < 0.33 or (high and start < 0.5):
             reached.add(paper)
     return Counter({paper: n for paper, n in papers.items() if paper in sure | reached}), sure
 

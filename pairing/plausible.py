@@ -43,7 +43,8 @@ def _by_cue(screen: Screen, out: Reasons, blocks: Sequence[Block], split: Split)
         return 3.0
     if split.cue == "sides":
         right = [b for b, v in zip(blocks, split.voices, strict=True) if v == 0]
-        return 1.5 + _colour_of(screen, right)
+        lone = len(right) == 1 and right[0].length <= 12  # may as well be a button
+        return (0.5 if lone else 1.5) + _colour_of(screen, right)
     if split.cue == "alone":
         framed = input_top(screen, out) < screen.frame.bottom
         acted = any(has_action_row(screen, b) for b in blocks)
