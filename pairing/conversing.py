@@ -8,10 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chatmine.records import Box, Conversation, Line, Post, Reading, Role
+from pairing.captions import captioned
 from pairing.joining import joined
 from pairing.naming import language
 from pairing.screens import screens
 from pairing.spoken import spoken_turns
+from pairing.stitching import Part, stitched
 from pairing.talks import Talk, talks
 
 VERSION = "1"
@@ -37,18 +39,10 @@ def conversations(readings: Sequence[Reading], post: Post | None) -> list[Conver
 
     Never raises, whatever the lines are.  A post without a chat gives an empty list.
     """
-    found: list[Conversation] = []
-    titles: list[frozenset[str]] = []
-    for reading in readings:
-        for talk in _chats(reading):
-            new, title = _conversation(talk), _title(talk)
-            place = _continued(found, titles, new, title)
-            if place is None:
-                found.append(new)
-                titles.append(title)
-            else:
-                found[place] = _together(found[place], new)
-    found += _heard(readings, {media for one in found for media in one.media})
+    files = [reading for n, reading in enumerate(readings) if reading not in readings[:n]]
+    parts = stitched([part for reading in files for part in _parts(reading)])
+    found = captioned([part.conversation for part in parts], post)
+    found += _heard(files, {media for one in found for media in one.media})
     return [
         replace(
             one,
@@ -59,6 +53,19 @@ def conversations(readings: Sequence[Reading], post: Post | None) -> list[Conver
         )
         for number, one in enumerate(found)
     ]
+
+
+def _parts(reading: Reading) -> list[Part]:
+    """The conversations of one file; what several screens of a video show is one."""
+    found: list[Part] = []
+    for talk in _chats(reading):
+        new = Part(conversation=_conversation(talk), titles=_title(talk))
+        place = _continued(found, new)
+        if place is None:
+            found.append(new)
+        else:
+            found[place] = _together(found[place], new)
+    return found
 
 
 def _heard(readings: Sequence[Reading], shown: set[str]) -> list[Conversation]:
@@ -134,27 +141,20 @@ def _title(talk: Talk) -> frozenset[str]:
     return frozenset(p.text.strip() for p in talk.screen.pieces if talk.out.get(p.number) == "title")
 
 
-def _continued(
-    found: Sequence[Conversation], titles: Sequence[frozenset[str]], new: Conversation, title: frozenset[str]
-) -> int | None:
-    """The conversation that a new one goes on with: it overlaps, or stands under the same title."""
-    for place in reversed(range(len(found))):
-        if joined(found[place].turns, new.turns) is not None:
-            return place
-    other = [n for n in range(len(found)) if new.media[0] not in found[n].media]
-    return next((n for n in reversed(other) if title and titles[n] & title), None)
+def _continued(found: Sequence[Part], new: Part) -> int | None:
+    """The conversation of the same file that a new screen's overlaps."""
+    turns = new.conversation.turns
+    places = reversed(range(len(found)))
+    return next((n for n in places if joined(found[n].conversation.turns, turns) is not None), None)
 
 
-def _together(before: Conversation, after: Conversation) -> Conversation:
-    turns = joined(before.turns, after.turns)
-    if turns is None:
-        turns = (*before.turns, *after.turns)
-    media = before.media if after.media[0] in before.media else (*before.media, *after.media)
-    return replace(
-        before,
-        media=media,
-        turns=turns,
-        assistant=before.assistant or after.assistant,
-        model=before.model or after.model,
-        client=before.client or after.client,
+def _together(before: Part, after: Part) -> Part:
+    one, other = before.conversation, after.conversation
+    whole = replace(
+        one,
+        turns=joined(one.turns, other.turns) or one.turns,
+        assistant=one.assistant or other.assistant,
+        model=one.model or other.model,
+        client=one.client or other.client,
     )
+    return Part(conversation=whole, titles=before.titles | after.titles)

@@ -50,7 +50,7 @@ class _Row:
 
     @property
     def weight(self) -> int:
-        return sum(1 + ("\u2e80" <= letter) for letter in self.text if letter.isalnum())
+        return sum(1 + (letter >= "\u2e80") for letter in self.text if letter.isalnum())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,37 +117,29 @@ def _at(
         next(((i, j) for j in (i - shift, i - shift - 1, i - shift + 1) if (i, j) in alike), None)
         for i in range(start, end)
     ]
-    inner = range(start + (start > 0 or shift < 0), end - 1) if end - start > 2 else range(start, end)
+    inner = range(start + 1, end - 1) if end - start > 2 else range(start, end)
     seen = [pair for pair in rows if pair]
     weight = sum(mine[i].weight for i, _ in seen)
     total = sum(mine[i].weight for i in inner)
     covered = sum(mine[i].weight for i, _ in seen if i in inner)
     if weight < _LEAST_WEIGHT or covered < _COVERED * total:
         return None
-    shown = (shift >= 0 and end < len(mine)) or (
-        shift <= 0 and end == len(mine) and end - shift < len(theirs)
-    )
-    same = shift == 0 and len(mine) == len(theirs)
-    return _Overlap(
-        rows=tuple(seen),
-        weight=weight,
-        later=shift > 0 or (shift == 0 and len(theirs) >= len(mine)),
-        shown=same or (shown and not (shift == 0 and end == len(mine))),
-    )
+    bottom = shift + len(theirs)
+    inside = shift >= 0 and bottom <= len(mine)
+    around = shift <= 0 and bottom >= len(mine)
+    return _Overlap(rows=tuple(seen), weight=weight, later=shift > 0, shown=inside or around)
 
 
 def _laid(one: Part, other: Part, overlap: _Overlap) -> Part:
     """Both as one, the upper's rows down to the seam, then the lower's."""
-    upper, lower = one.conversation, other.conversation
-    upper, lower = _agreed(upper, lower, overlap)
-    mine, theirs = _rows(upper), _rows(lower)
+    a, b = _agreed(one.conversation, other.conversation, overlap)
+    mine, theirs = _rows(a), _rows(b)
     if overlap.shown:
-        turns = upper.turns if len(mine) >= len(theirs) else lower.turns
-        return _merged(one, other, turns)
+        return _merged(one, other, a.turns if len(mine) >= len(theirs) else b.turns)
     i, j = overlap.rows[len(overlap.rows) // 2]
     if overlap.later:
-        return _merged(one, other, _seamed(upper.turns, mine[i], lower.turns, theirs[j]))
-    return _merged(one, other, _seamed(lower.turns, theirs[j], upper.turns, mine[i]))
+        return _merged(one, other, _seamed(a.turns, mine[i], b.turns, theirs[j]))
+    return _merged(one, other, _seamed(b.turns, theirs[j], a.turns, mine[i]))
 
 
 def _agreed(one: Conversation, other: Conversation, overlap: _Overlap) -> tuple[Conversation, Conversation]:
@@ -286,4 +278,4 @@ def _behind(before: Part, after: Part) -> Part:
 
 
 def _no_space(before: str, after: str) -> bool:
-    return "\u2e80" <= before[-1:] or "\u2e80" <= after[:1]
+    return before[-1:] >= "\u2e80" or after[:1] >= "\u2e80"
