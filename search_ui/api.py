@@ -3,16 +3,17 @@
 from collections.abc import Callable
 from functools import cache
 from importlib.metadata import version
-from typing import Any
+from typing import Any, get_args
 
 from msgspec.json import schema_components
 from starlette.requests import Request
 from starlette.responses import Response
 
 from chatmine.presenting import ConversationView, SearchResult
+from chatmine.records import Language, MediaKind
 from chatmine.reporting import left
 from chatmine.store import Store
-from indexer.searching import Index
+from indexer.searching import Index, Sort
 from search_ui import answering
 from search_ui.pages import Start
 from search_ui.parameters import PARAMETERS
@@ -140,9 +141,13 @@ def _path(name: str, meaning: str) -> dict[str, Any]:
 
 
 def _parameters() -> list[dict[str, Any]]:
-    single: dict[str, Any] = {"type": "string"}
-    several = {"type": "array", "items": single}
     return [
-        {"in": "query", "name": name, "schema": several if repeats else single, "description": meaning}
+        {"in": "query", "name": name, "schema": _schema(name, repeats), "description": meaning}
         for name, (meaning, repeats) in PARAMETERS.items()
     ]
+
+
+def _schema(name: str, repeats: bool) -> dict[str, Any]:
+    closed = {"lang": get_args(Language), "kind": get_args(MediaKind), "sort": get_args(Sort)}
+    one = {"type": "string", **({"enum": list(closed[name])} if name in closed else {})}
+    return {"type": "array", "items": one} if repeats else one
