@@ -275,7 +275,7 @@ def poe(rng: Random, language: Language) -> Look:
         )
 
     return Look(
-        bot="claude" if name.startswith("Claude") else "chatgpt",
+        bot="poe",
         css=css,
         rows=rows_of(one),
         width=width,
