@@ -112,7 +112,7 @@ def test_a_name_that_leads_out_is_refused(name: str) -> None:
 
 @given(st.text(max_size=40))
 def test_a_name_that_is_let_in_stays_inside(name: str) -> None:
-    folder = Path("/work/folder")
+    folder = Path("/somewhere/folder")
     with suppress(Unreadable):
         assert (folder / inside(name)).is_relative_to(folder)
         assert ".." not in inside(name).split("/")
