@@ -33,8 +33,8 @@ def _inked(line: Line, gaps: dict[int, int]) -> NDArray[numpy.uint8]:
     ("read", "meant"),
     [
         ("As an Al language model", "As an AI language model"),
-        ("OpenAl. I'm designed", "OpenAI. I'm designed"),
-        ("（Generative Al）和Al工具", "（Generative AI）和AI工具"),
+        ("OpenAl. Ask away", "OpenAI. Ask away"),
+        ("（智能 Al）和Al助手", "（智能 AI）和AI助手"),
         ("to learn Al?", "to learn AI?"),
         ("Al Gore wrote it", "Al Gore wrote it"),
         ("Weird Al Yankovic", "Weird Al Yankovic"),
@@ -42,12 +42,12 @@ def _inked(line: Line, gaps: dict[int, int]) -> NDArray[numpy.uint8]:
         ("铝（Al）是金属", "铝（Al）是金属"),
         ("Al2O3, Al-Qaeda", "Al2O3, Al-Qaeda"),
         ("Also Alan and final", "Also Alan and final"),
-        ("做—个概述", "做一个概述"),
+        ("写—个开头", "写一个开头"),
         ("他说——个人意见", "他说——个人意见"),
         ("北京—上海", "北京—上海"),
-        ("edges.sort()；// 排序", "edges.sort();// 排序"),
-        ("return false；// 已经", "return false;// 已经"),
-        ("支持(Python)；", "支持(Python)；"),
+        ("row.reverse()；// 倒过来", "row.reverse();// 倒过来"),
+        ("break；// 走到头", "break;// 走到头"),
+        ("适用(Windows)；", "适用(Windows)；"),
         ("他说(是)；// 注", "他说(是)；// 注"),
     ],
 )
@@ -58,7 +58,7 @@ def test_look_alikes_are_told_by_what_stands_beside_them(read: str, meant: str) 
 @pytest.mark.parametrize(
     ("read", "meant"),
     [
-        ("∥喧嚣乱错", "//喧嚣乱错"),
+        ("∥吃喝玩乐", "//吃喝玩乐"),
         ("∥/其光芒", "//其光芒"),
         ("https:∥example.org", "https://example.org"),
         ("x = 1 ∥ and ∥/ that", "x = 1 // and // that"),
@@ -75,9 +75,9 @@ def test_two_strokes_are_a_comment_unless_lines_are_parallel(read: str, meant: s
 @pytest.mark.parametrize(
     ("read", "gaps", "meant"),
     [
-        ("在定义Editable的依赖", {3: 8, 11: 8}, "在定义 Editable 的依赖"),
-        ("在定义Editable的依赖", {3: 5, 11: 5}, "在定义Editable的依赖"),
-        ("-细分场景的数据", {1: 8}, "- 细分场景的数据"),
+        ("换一台Printer打印", {3: 8, 10: 8}, "换一台 Printer 打印"),
+        ("换一台Printer打印", {3: 5, 10: 5}, "换一台Printer打印"),
+        ("-七种颜色雨伞", {1: 8}, "- 七种颜色雨伞"),
         ("中文，English", {3: 12}, "中文，English"),
         ("没有空格的中文", {2: 8}, "没有空格的中文"),
         ("OpenAI", {4: 8}, "OpenAI"),
