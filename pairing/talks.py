@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from chatmine.records import Role, Turn
-from pairing.blocks import Block, blocks
+from pairing.blocks import Block
 from pairing.chrome import chrome
 from pairing.columns import columns
 from pairing.inputs import input_top
@@ -17,6 +17,7 @@ from pairing.plausible import chatness
 from pairing.screens import Reasons, Screen
 from pairing.speakers import decide
 from pairing.splitting import Split
+from pairing.stacking import blocks
 from pairing.turns import Spoken, cut_above, cut_below, runs, turn, widest
 from pairing.voices import splits
 

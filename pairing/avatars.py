@@ -1,0 +1,58 @@
+"""Avatars: the icon beside a message's first line, or above it where a name stands in between.
+
+Called by `stacking`; sizes and distances are in lines of text.  A picture within a bubble is an emoji.
+"""
+
+from chatmine.records import Box, Shape
+from pairing.bubbles import is_band
+from pairing.measures import same_row, share_inside, shared
+from pairing.screens import Piece, Screen
+
+
+def opens_with_icon(screen: Screen, run: list[Piece], piece: Piece, within: Box) -> bool:
+    """Whether an avatar stands beside the piece that did not stand beside what came before."""
+    icon = _icon_beside(screen, piece.box) or _icon_above(screen, piece.box, run[-1].box.bottom)
+    if icon is None or share_inside(icon.box, within) < 0.5 or any(same_row(p.box, piece.box) for p in run):
+        return False
+    return not any(shared(p.box.y, p.box.bottom, icon.box.y, icon.box.bottom) > 0 for p in run)
+
+
+def avatar(screen: Screen, text: Box, bubble: Shape | None, before: int) -> Shape | None:
+    """The avatar beside the text or its bubble; a picture within the bubble is an emoji."""
+    if bubble is None or is_band(screen, bubble.box):
+        return _icon_beside(screen, text) or _icon_above(screen, text, before)
+    icon = _icon_beside(screen, text)
+    if icon is not None and share_inside(icon.box, bubble.box) < 0.5:
+        return icon
+    return _icon_beside(screen, _first_row(screen, bubble))
+
+
+def _icon_beside(screen: Screen, box: Box) -> Shape | None:
+    """The avatar left of a line's beginning or right of its end, level with it."""
+    em = screen.em
+    for icon in screen.icons:
+        size = max(icon.box.width, icon.box.height)
+        if not 0.9 * em <= size <= 4.5 * em or shared(icon.box.y, icon.box.bottom, box.y, box.bottom) <= 0:
+            continue
+        if 0 < box.x - icon.box.right + 2 < 2.5 * em:
+            return icon
+        margin = screen.frame.right - icon.box.right
+        if 0 < icon.box.x - box.right + 2 < 2.5 * em and margin < max(3 * em, 0.12 * screen.frame.width):
+            return icon
+    return None
+
+
+def _icon_above(screen: Screen, box: Box, since: int) -> Shape | None:
+    """The avatar of a name that stood in between: right above a line's beginning, below what came before."""
+    em = screen.em
+    for icon in screen.icons:
+        size = max(icon.box.width, icon.box.height)
+        below_last = icon.box.y > since - 0.3 * em and icon.box.y < box.y - 0.5 * em
+        near = box.y - icon.box.bottom < 1.2 * em and -0.5 * em < box.x - icon.box.x < size + 2 * em
+        if 1.2 * em <= size <= 4.5 * em and below_last and near:
+            return icon
+    return None
+
+
+def _first_row(screen: Screen, bubble: Shape) -> Box:
+    return bubble.box._replace(height=round(min(bubble.box.height, 2 * screen.em)))

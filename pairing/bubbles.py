@@ -1,0 +1,38 @@
+"""The bubble or band that a line stands in: the largest panel behind it that is no window.
+
+Called by `stacking` with the windows around the conversation.
+"""
+
+from chatmine.records import Box, Shape
+from pairing.measures import difference
+from pairing.screens import Piece, Screen, holders
+
+
+def bubble_behind(screen: Screen, piece: Piece, around: list[Shape]) -> Shape | None:
+    """The largest panel behind the piece that is no window; none if the paper right behind it is another."""
+    behind = [h for h in holders(screen, piece) if h not in around]
+    if not behind:
+        return None
+    wide = behind[-1].box.width > 0.85 * screen.frame.width
+    if wide and difference(behind[-1].colour, piece.line.paper) > 24:
+        return None
+    return _whole(screen, behind[0])
+
+
+def _whole(screen: Screen, panel: Shape) -> Shape:
+    """The larger panel that a panel is the head of: right below it, of one width (a code block, a card)."""
+    box, near = panel.box, 0.3 * screen.em
+    if box.height > 3 * screen.em or is_band(screen, box):
+        return panel
+    for other in screen.panels:
+        touches = -near <= other.box.y - box.bottom <= near
+        as_wide = abs(other.box.x - box.x) < near and abs(other.box.right - box.right) < near
+        if touches and as_wide and other.box.height > box.height:
+            return other
+    return panel
+
+
+def is_band(screen: Screen, box: Box) -> bool:
+    """Whether a panel reaches from border to border."""
+    frame, em = screen.frame, screen.em
+    return box.x - frame.x < em and frame.right - box.right < em

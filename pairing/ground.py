@@ -1,0 +1,95 @@
+"""The open ground: which colour it has, and which papers differ from it.
+
+Called by `stacking`.  What stands on another paper than the ground is in a bubble, seen as a panel or not;
+JPEG blurs papers, and some grounds are gradients.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from chatmine.records import Colour, Shape
+from pairing.measures import difference, same_colour, share_inside
+from pairing.screens import Piece, Screen, holders
+
+
+def ground_of(screen: Screen, around: list[Shape], behind: dict[int, Shape | None]) -> Colour | None:
+    """The colour of the open ground: of the smallest window, or the paper of most that is in no bubble.
+
+    Times and names between the bubbles count too: they may be all that stands there.
+    """
+    whole = sum(len(p.text) for p in screen.pieces)
+    for window in reversed(around):
+        inside = sum(len(p.text) for p in screen.pieces if share_inside(p.box, window.box) >= 0.8)
+        if inside > 0.4 * whole:
+            return window.colour
+    papers, sure = _open_papers(screen, behind)
+    if screen.ground and any(same_colour(screen.ground, paper) for paper in papers):
+        return screen.ground
+    best = Counter({paper: n for paper, n in papers.items() if paper in sure}) or papers
+    return best.most_common(1)[0][0] if best else screen.ground
+
+
+def _open_papers(
+    screen: Screen, behind: dict[int, Shape | None]
+) -> tuple[Counter[Colour | None], set[Colour | None]]:
+    """How much stands on each paper that may be the ground, and which surely are no bubbles at the right.
+
+    Bubbles that were not seen have papers too.  Where their colour was seen elsewhere, they are none; what
+    begins in the right two thirds may be in one; names, titles and what begins at the left are not.
+    """
+    papers: Counter[Colour | None] = Counter()
+    sure: set[Colour | None] = set()
+    reached: set[Colour | None] = set()
+    filled = [b.colour for b in behind.values() if b and not same_colour(b.colour, screen.ground)]
+    for piece in screen.pieces:
+        paper = piece.line.paper
+        if behind.get(piece.number) or paper is None or holders(screen, piece):
+            continue
+        if any(same_colour(paper, colour) for colour in filled):
+            continue
+        paper = nearest_paper(papers, paper)
+        papers[paper] += 4 + len(piece.text)
+        start = (piece.box.x - screen.frame.x) / max(1, screen.frame.width)
+        if start < (0.2 if piece.number in behind else 0.5):
+            sure.add(paper)
+        high = piece.box.bottom - screen.frame.y < 0.06 * screen.frame.height
+        if start < 0.33 or (high and start < 0.5):
+            reached.add(paper)
+    return Counter({paper: n for paper, n in papers.items() if paper in sure | reached}), sure
+
+
+def on_ground(piece: Piece, ground: Colour | None) -> Piece:
+    """The piece with the ground as its paper, if it is nearly that: JPEG blurs what is behind letters."""
+    if ground is None or difference(piece.line.paper, ground) > 9 or _tint(piece.line.paper, ground) > 3:
+        return piece
+    return replace(piece, line=replace(piece.line, paper=ground))
+
+
+def _tint(paper: Colour | None, ground: Colour) -> float:
+    """How far two colours differ in hue, lightness aside: blur makes lighter or darker, never tinted."""
+    if paper is None:
+        return 0.0
+    means = sum(paper) / 3, sum(ground) / 3
+    return max(abs((a - means[0]) - (b - means[1])) for a, b in zip(paper, ground, strict=True))
+
+
+def is_even(screen: Screen, behind: dict[int, Shape | None]) -> bool:
+    """Whether what is in no panel stands on one or two papers, as on a ground without a gradient."""
+    papers: list[Colour | None] = []
+    for piece in screen.pieces:
+        in_panel = behind.get(piece.number) or holders(screen, piece)
+        if not in_panel and nearest_paper(papers, piece.line.paper) not in papers:
+            papers.append(piece.line.paper)
+    return len(papers) <= 2
+
+
+def differs(paper: Colour | None, ground: Colour | None, even: bool) -> bool:
+    """Whether text stands on another paper than the ground: one of another hue needs to differ less."""
+    apart = difference(paper, ground)
+    return apart > 10 or (even and apart > 5 and ground is not None and _tint(paper, ground) > 5)
+
+
+def nearest_paper(papers: Iterable[Colour | None], colour: Colour | None) -> Colour | None:
+    """The paper that is one colour with this one; the colour itself where none is."""
+    return next((paper for paper in papers if same_colour(paper, colour)), colour)

@@ -1,0 +1,65 @@
+"""Labels: words that name who speaks, on a line above a message, before it in its row, or in front of it.
+
+Called by `stacking`; gives the blocks back with the roles that labels name.
+"""
+
+from dataclasses import replace
+
+from chatmine.records import Role
+from pairing import words
+from pairing.blocks import Block
+from pairing.measures import same_row
+from pairing.screens import Piece, Reasons
+
+
+def label_starts(kept: list[Piece]) -> set[int]:
+    """Lines that begin with a role and a colon, where both roles are named so ("Q: …" and "A: …")."""
+    users = {p.number for p in kept if words.USER_PREFIX.match(p.text)}
+    assistants = {p.number for p in kept if words.ASSISTANT_PREFIX.match(p.text)}
+    return users | assistants if users and assistants else set()
+
+
+def is_label(piece: Piece) -> bool:
+    """Whether a line is a speaker's role and nothing else."""
+    return bool(words.USER_LABELS.match(piece.text) or words.ASSISTANT_LABELS.match(piece.text))
+
+
+def labelled(made: list[Block], starts: set[int], out: Reasons) -> list[Block]:
+    """Blocks with the roles that labels name: on a line above (the label goes out), or in front."""
+    result: list[Block] = []
+    above: Block | None = None
+    for block in made:
+        if len(block.pieces) == 1 and _role_named(block):
+            out[block.pieces[0].number] = "title"
+            above = block
+            continue
+        role = _role_in_front(block) if block.pieces[0].number in starts else None
+        if above is not None and _heads(above, block):
+            out[above.pieces[0].number] = "label"
+            role = _role_named(above)
+        result.append(replace(block, label=role) if role else block)
+        above = None
+    return result
+
+
+def _heads(label: Block, block: Block) -> bool:
+    """Whether a label stands right above a block, beginning or ending where it does, or in front of it."""
+    tall, first = label.box.height, block.pieces[0].box
+    ends = min(abs(label.box.right - first.right), abs(label.box.right - block.extent.right))
+    begins = min(abs(label.box.x - first.x), abs(label.box.x - block.extent.x))
+    in_front = same_row(label.box, first) and label.box.right <= first.x
+    return in_front or (first.y - label.box.bottom < 2.5 * tall and min(ends, begins) < 4 * tall)
+
+
+def _role_named(block: Block) -> Role | None:
+    text = block.pieces[0].text
+    if words.USER_LABELS.match(text):
+        return "user"
+    return "assistant" if words.ASSISTANT_LABELS.match(text) else None
+
+
+def _role_in_front(block: Block) -> Role | None:
+    text = block.pieces[0].text
+    if words.USER_PREFIX.match(text):
+        return "user"
+    return "assistant" if words.ASSISTANT_PREFIX.match(text) else None
