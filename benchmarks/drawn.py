@@ -1,6 +1,6 @@
 """How well drawn chats are read and paired, in skins that nobody tuned for.
 
-    .venv/bin/python benchmarks/drawn.py [--quick] [--seeds 0:1000] [--worst 15] [--keep DIR] [--scorer FILE]
+    .venv/bin/python -m benchmarks.drawn [--quick] [--seeds 0:1000] [--worst 15] [--keep DIR] [--scorer FILE]
 
 Draws the seeds' pictures (kept in the user's cache folder for as long as the renderer stays as it is), reads
 them (cached as in `reading.py`), pairs and scores by skin and language.  `--keep` copies pictures,
@@ -21,11 +21,11 @@ from typing import Any
 import platformdirs
 from playwright.sync_api import Browser
 
+from benchmarks import remembering
 from benchmarks.reading import prediction
 from benchmarks.rendering.drawing import draw
 from benchmarks.rendering.shooting import browser
 from benchmarks.scoring import Score, score
-from chatmine import plugins
 
 RENDERING = Path(__file__).parent / "rendering"
 
@@ -101,12 +101,15 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     ask.add_argument("--seeds", type=_seeds, default=range(1000), help="FIRST:END, or one")
     ask.add_argument("--quick", action="store_true", help="the first 100 alone")
+    ask.add_argument("--processes", type=int, default=1, help="first read what was never read, in so many")
     ask.add_argument("--worst", type=int, default=0, help="name so many of the pictures that were read worst")
     ask.add_argument("--keep", type=Path, help="copy pictures, transcripts and predictions here")
     ask.add_argument("--scorer", type=Path, help="with --keep: a scorer to run on them too")
     args = ask.parse_args()
-    engine = plugins.load("ocr.engines", "paddleocr").Engine()
+    engine = remembering.engine()
     pictures = list(drawn(range(100) if args.quick else args.seeds))
+    if args.processes > 1:
+        remembering.read_all(pictures, args.processes)
     lines = [prediction(picture, engine) for picture in pictures]
     scores = []
     for picture, line in zip(pictures, lines, strict=True):

@@ -1,14 +1,12 @@
 """How well real screenshots are read and paired, against transcripts made by eye.
 
-    .venv/bin/python benchmarks/reading.py [--by client] [--by lang] [--worst 15] [--posts] [PICTURES]
+    .venv/bin/python -m benchmarks.reading [--by client] [--by lang] [--worst 15] [--posts] [PICTURES]
 
-Readings are cached under the user's cache folder by picture and engine version, so that a change of
-pairing is scored in seconds.  PICTURES is a folder of pictures with their transcripts and a scorer beside
-it (default `../shared/eval/screenshots`).
+What was read is kept (`remembering.py`), so that a change of pairing is scored in seconds.  PICTURES is a
+folder of pictures with their transcripts and a scorer beside it (default `../shared/eval/screenshots`).
 """
 
 import argparse
-import hashlib
 import json
 import subprocess
 import sys
@@ -18,35 +16,18 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
-from chatmine import plugins
+from benchmarks import remembering
+from benchmarks.remembering import cached_reading
 from chatmine.errors import Unreadable
-from chatmine.records import Conversation, Reading, from_json, plain, to_json
-from ocr import reading as ocr_reading
+from chatmine.records import Conversation, plain
+from ocr.reading import Engine
 from pairing.conversing import conversations
 
 ROOT = Path(__file__).resolve().parent.parent
 SUFFIXES = (".png", ".jpg", ".webp")
 
 
-def cached_reading(picture: Path, engine: Any) -> Reading:
-    """The picture's reading by this engine's version, from the cache or made now; raises `Unreadable`."""
-    data = picture.read_bytes()
-    media = hashlib.sha256(data).hexdigest()
-    version = hashlib.sha256(ocr_reading.version_of(engine).encode()).hexdigest()[:16]
-    kept = Path(platformdirs.user_cache_dir("chatmine")) / "benchmark-readings" / version / f"{media}.json"
-    if kept.exists():
-        return from_json(kept.read_bytes(), Reading)
-    made = ocr_reading.read_image(data, media, engine)
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = kept.with_suffix(".part")
-    unfinished.write_bytes(to_json(made))
-    unfinished.replace(kept)
-    return made
-
-
-def prediction(picture: Path, engine: Any) -> dict[str, Any]:
+def prediction(picture: Path, engine: Engine) -> dict[str, Any]:
     """One line as `chatmine show --json` prints it."""
     try:
         found = conversations([cached_reading(picture, engine)], None)
@@ -59,7 +40,7 @@ def prediction(picture: Path, engine: Any) -> dict[str, Any]:
     }
 
 
-def post_predictions(folder: Path, engine: Any) -> Iterator[dict[str, Any]]:
+def post_predictions(folder: Path, engine: Engine) -> Iterator[dict[str, Any]]:
     """A line per conversation of each post of several pictures."""
     for described in sorted(folder.glob("*.post.json")):
         pictures = [folder / name for name in json.loads(described.read_text(encoding="utf-8"))["pictures"]]
@@ -73,12 +54,14 @@ def _turns(conversation: Conversation) -> Iterator[dict[str, Any]]:
         yield {**plain(turn), "conversation": conversation.number}
 
 
-def predictions(folder: Path, posts: bool) -> list[dict[str, Any]]:
+def predictions(folder: Path, posts: bool, processes: int = 1) -> list[dict[str, Any]]:
     """Every picture's line, or every post's."""
-    engine = plugins.load("ocr.engines", "paddleocr").Engine()
+    engine = remembering.engine()
+    pictures = sorted(p for p in folder.iterdir() if p.suffix in SUFFIXES)
+    if processes > 1:
+        remembering.read_all(pictures, processes)
     if posts:
         return list(post_predictions(folder, engine))
-    pictures = sorted(p for p in folder.iterdir() if p.suffix in SUFFIXES)
     return [prediction(picture, engine) for picture in pictures]
 
 
@@ -100,12 +83,13 @@ def main() -> None:
     ask.add_argument("--by", action="append", default=[], help="also group by client, lang, theme or bot")
     ask.add_argument("--worst", default="0", help="name so many of the pictures that were read worst")
     ask.add_argument("--posts", action="store_true", help="score posts of several pictures")
+    ask.add_argument("--processes", type=int, default=1, help="first read what was never read, in so many")
     ask.add_argument("--out", type=Path, help="also keep the predictions here")
     args = ask.parse_args()
     if not args.pictures.is_dir():
         sys.exit(f"no pictures at {args.pictures}: nothing to measure")
     started = time.perf_counter()
-    lines = predictions(args.pictures, args.posts)
+    lines = predictions(args.pictures, args.posts, args.processes)
     print(f"{len(lines)} lines in {time.perf_counter() - started:.1f} s", file=sys.stderr)
     if args.out:
         text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)

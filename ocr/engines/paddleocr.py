@@ -96,7 +96,7 @@ class Engine(reading.Engine):
         self._cache = Path(cache) if cache else platformdirs.user_cache_path("chatmine") / "ocr"
         self._threads = threads
         models = " ".join(_fingerprint(model) for model in (detection, recognition))
-        self.version = f"{importlib.metadata.version('paddleocr')} {models}"
+        self.version = f"{importlib.metadata.version('paddleocr')} {models}, room {ROOM_TO_READ}"
 
     def read(self, image: Image) -> list[Line]:
         """The lines of an RGB image; no side above 4,000 pixels, or PaddleOCR would shrink it."""
