@@ -22,6 +22,13 @@ def open_keeper(folder: Path, stage: str) -> Keeper:
     return Keeper(Store(folder, writing=True), stage)
 
 
+def check(wanted: CrawlRequest) -> None:
+    """Raise `WrongCall` for what the platform can't be asked."""
+    from crawlers import running
+
+    running.check(wanted)
+
+
 def crawl(folder: Path, wanted: CrawlRequest, progress: Callable[[int, int, int], None]) -> CrawlSummary:
     """Run one crawl into the workspace and keep how it went.
 

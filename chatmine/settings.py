@@ -6,7 +6,7 @@ file, `[ocr] engine = "..."`; in the environment, `CHATMINE_OCR_ENGINE=...`.
 
 import dataclasses
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
@@ -79,6 +79,28 @@ class Elasticsearch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NamedCrawl:
+    """`[crawls.NAME]`: one of the crawls that `chatmine crawl --all` runs."""
+
+    platform: str
+    """A file name of crawlers/spiders."""
+    query: str | None = None
+    """Words to look for, where the platform searches."""
+    tag: str | None = None
+    """A hashtag, without #."""
+    source: str | None = None
+    """Where: a server, a forum, a channel."""
+    urls: tuple[str, ...] = ()
+    """Addresses of posts."""
+    since: str | None = None
+    """Only posts from this day on."""
+    until: str | None = None
+    """Only posts up to this day."""
+    limit: int | None = None
+    """At most this many posts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """All of them."""
 
@@ -90,6 +112,8 @@ class Settings:
     ocr: Ocr = field(default_factory=Ocr)
     asr: Asr = field(default_factory=Asr)
     elasticsearch: Elasticsearch = field(default_factory=Elasticsearch)
+    crawls: Mapping[str, NamedCrawl] = field(default_factory=dict)
+    """The named crawls, in the file's order."""
 
 
 SHORT_NAMES = {"CHATMINE_REPLAY": "CHATMINE_CRAWL_REPLAY"}
@@ -116,7 +140,8 @@ def _from_file(file: Path) -> dict[str, Any]:
         raise WrongCall(
             "bad_settings_file", f"{file}: {error}", "correct the file, or move it away"
         ) from error
-    unknown = _names(values) - set(names())
+    crawls = {f"crawls.{name}" for name in dataclasses.asdict(NamedCrawl(platform=""))}
+    unknown = _names(values) - set(names()) - crawls
     if unknown:
         raise WrongCall(
             "unknown_setting",
@@ -127,8 +152,17 @@ def _from_file(file: Path) -> dict[str, Any]:
 
 
 def _names(values: Mapping[str, Any]) -> set[str]:
-    inner = {f"{key}.{name}" for key, value in values.items() if isinstance(value, dict) for name in value}
+    """The names that a file sets; `[crawls.NAME]` counts as `crawls`, whatever NAME is."""
+    inner = {f"{key}.{name}" for key, value in _sections(values) for name in value}
     return inner | {key for key, value in values.items() if not isinstance(value, dict)}
+
+
+def _sections(values: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for key, value in values.items():
+        if key == "crawls" and isinstance(value, dict):
+            yield from ((key, named) for named in value.values() if isinstance(named, dict))
+        elif isinstance(value, dict):
+            yield key, value
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:
@@ -138,9 +172,11 @@ def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def names() -> list[str]:
-    """The settings' names, `crawl.delay` and so on."""
+    """The settings' names, `crawl.delay` and so on; named crawls, which only the file has, are none."""
     found = []
     for name, kind in get_type_hints(Settings).items():
+        if name == "crawls":
+            continue
         if dataclasses.is_dataclass(kind):
             found += [f"{name}.{inner.name}" for inner in dataclasses.fields(kind)]
         else:

@@ -187,11 +187,16 @@ def _crawled(folder: Path) -> Made:
         asked = ("crawl", "mastodon", "--source", "chat.example", "--json")
         one = chatmine(*asked, "--tag", "ChatGPT", "--limit", "1", cwd=folder, **about)
         none = chatmine(*asked, "--tag", "nothing", cwd=folder, **about, CHATMINE_CRAWL_DELAY="0.01")
-    assert (one.returncode, none.returncode) == (0, 1), one.stderr + none.stderr
+        named = '[crawls.first]\nplatform = "mastodon"\nsource = "chat.example"\ntag = "ChatGPT"\nlimit = 2\n'
+        (folder / "chatmine.toml").write_text(named, encoding="utf-8")
+        every = chatmine("crawl", "--all", "--json", cwd=folder, **about, CHATMINE_CRAWL_DELAY="0.01")
+        (folder / "chatmine.toml").unlink()
+    assert (one.returncode, none.returncode, every.returncode) == (0, 1, 0), every.stderr + none.stderr
+    assert lines(every)[0]["posts"] == 2
     status = lines(chatmine("status", "--json", cwd=folder))
     assert status[0]["refusals"]
     return {
-        "crawl": [*lines(one), *lines(none), *lines(chatmine("crawls", "--json", cwd=folder))],
+        "crawl": [*lines(one), *lines(none), *lines(every), *lines(chatmine("crawls", "--json", cwd=folder))],
         "crawl-list": lines(chatmine("crawl", "--list", "--json", cwd=folder)),
         "later-status": status,
     }

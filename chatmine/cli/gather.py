@@ -1,6 +1,7 @@
 """The commands that bring posts in: crawl and import."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -11,7 +12,7 @@ from chatmine.cli.options import json_option, lines_of, reader, workspace_option
 from chatmine.cli.output import complain, print_json, say, table
 from chatmine.errors import ChatmineError, WrongCall
 from chatmine.records import from_json, plain, readable
-from chatmine.settings import Settings
+from chatmine.settings import NamedCrawl, Settings
 from crawlers import importing
 from crawlers.asking import CrawlRequest, CrawlSummary
 from crawlers.importing import NotImported
@@ -34,6 +35,7 @@ COLUMNS = ["platform", "title", "tier", "query", "tag", "source", "url", "since"
 @click.option(
     "--allow-private", is_flag=True, help="Also fetch from private addresses: for a server of your own."
 )
+@click.option("--all", "every", is_flag=True, help="Run the named crawls of chatmine.toml, [crawls.NAME].")
 @click.option("--list", "listing", is_flag=True, help="List the platforms and what each takes.")
 @workspace_option
 @json_option
@@ -49,6 +51,7 @@ def crawl(
     until: str | None,
     limit: int | None,
     allow_private: bool,
+    every: bool,
     listing: bool,
     as_json: bool,
 ) -> int:
@@ -56,33 +59,72 @@ def crawl(
 
     \b
     chatmine crawl mastodon --source mastodon.social --tag ChatGPT --limit 100
+    chatmine crawl --all
     chatmine crawl --list
 
     robots.txt and rate limits are obeyed, one request at a time.  Set CHATMINE_CONTACT to an e-mail or
     web address, so that operators can reach you.
     """
-    if listing or not platform:
+    if listing or not (platform or every):
         return _list(as_json)
-    wanted = CrawlRequest(
-        platform=platform,
-        contact=settings.contact or _ask_contact(),
+    urls = (*urls, *(lines_of(urls_file) if urls_file else ()))
+    asked = NamedCrawl(
+        platform=platform or "",
         query=query,
         tag=tag,
         source=source,
-        urls=(*urls, *(lines_of(urls_file) if urls_file else ())),
+        urls=urls,
         since=since,
         until=until,
         limit=limit,
+    )
+    return _crawl(settings, _named(settings, asked) if every else [asked], allow_private, as_json)
+
+
+def _named(settings: Settings, asked: NamedCrawl) -> list[NamedCrawl]:
+    if asked != NamedCrawl(platform=""):
+        raise WrongCall("usage", "--all takes what to crawl from chatmine.toml", "leave out the rest")
+    if not settings.crawls:
+        raise WrongCall(
+            "no_named_crawls",
+            "chatmine.toml names no crawl",
+            'write a section [crawls.NAME] with platform = "mastodon", source = ... and tag = ...',
+        )
+    return list(settings.crawls.values())
+
+
+def _crawl(settings: Settings, asked: Sequence[NamedCrawl], allow_private: bool, as_json: bool) -> int:
+    """One crawl after the other; each is checked before the first asks anybody."""
+    contact = settings.contact or _ask_contact()
+    wanted = [_request(settings, one, contact, allow_private) for one in asked]
+    for one in wanted:
+        gathering.check(one)
+    clean = True
+    for one in wanted:
+        summary = gathering.crawl(Path(settings.workspace), one, _progress)
+        _print_summary(summary, as_json)
+        if summary.ended == "interrupted":
+            return 130
+        clean = clean and summary.clean
+    return 0 if clean else 1
+
+
+def _request(settings: Settings, asked: NamedCrawl, contact: str, allow_private: bool) -> CrawlRequest:
+    return CrawlRequest(
+        platform=asked.platform,
+        contact=contact,
+        query=asked.query,
+        tag=asked.tag,
+        source=asked.source,
+        urls=asked.urls,
+        since=asked.since,
+        until=asked.until,
+        limit=asked.limit,
         replay=settings.crawl.replay or None,
         allow_private=allow_private,
         delay=settings.crawl.delay,
         max_file_bytes=settings.crawl.max_file_mb * 2**20,
     )
-    summary = gathering.crawl(Path(settings.workspace), wanted, _progress)
-    _print_summary(summary, as_json)
-    if summary.ended == "interrupted":
-        return 130
-    return 0 if summary.clean else 1
 
 
 def _list(as_json: bool) -> int:
@@ -119,7 +161,7 @@ def _print_summary(summary: CrawlSummary, as_json: bool) -> None:
         print_json(summary)
         return
     click.echo(
-        f"{summary.posts} posts, {summary.new} new, {summary.media} files"
+        f"{summary.platform}: {summary.posts} posts, {summary.new} new, {summary.media} files"
         f" in {summary.seconds:.0f} s: {summary.ended}"
     )
     for error in summary.errors:
@@ -172,7 +214,7 @@ def import_files(
     if not paths:
         raise WrongCall("usage", "import needs at least one PATH", "chatmine import --help")
     failed = new = known = 0
-    with writer(settings) as store:
+    with writer(settings, new=True) as store:
         for found in gathering.import_paths(store, paths, importer=importer, as_post=as_post):
             if isinstance(found, NotImported):
                 failed += 1

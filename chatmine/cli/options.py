@@ -43,9 +43,9 @@ def settings_for(workspace: str | None) -> Settings:
     return replace(settings, workspace=workspace) if workspace else settings
 
 
-def writer(settings: Settings) -> Store:
-    """The workspace's store, to be written."""
-    return Store(Path(settings.workspace), writing=True)
+def writer(settings: Settings, *, new: bool = False) -> Store:
+    """The workspace's store, to be written.  Only `new` makes one where there is none: names get mistyped."""
+    return Store(Path(settings.workspace), writing=True, new=new)
 
 
 def reader(settings: Settings) -> Store:

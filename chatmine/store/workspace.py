@@ -28,15 +28,17 @@ from chatmine.store.readings import Readings
 class Store:
     """Everything that a workspace keeps.  Open it with `writing=True` to be its one writer."""
 
-    def __init__(self, folder: Path, *, writing: bool = False, wait: float = BUSY_SECONDS) -> None:
+    def __init__(
+        self, folder: Path, *, writing: bool = False, new: bool = True, wait: float = BUSY_SECONDS
+    ) -> None:
         """Open the workspace in `folder`.
 
-        Writing makes it where it does not exist and waits up to `wait` seconds for another writer
-        (`CannotWork` afterwards).  Reading raises `WrongCall` where there is none.
+        Writing waits up to `wait` seconds for another writer (`CannotWork` afterwards) and makes the
+        workspace where there is none.  Without `new`, and when reading, that raises `WrongCall`.
         """
         self.folder = folder
         path = folder / "store.sqlite"
-        if not writing and not path.exists():
+        if not (writing and new) and not path.exists():
             raise WrongCall(
                 "no_workspace",
                 f"{folder} holds no workspace yet",

@@ -78,7 +78,11 @@ def test_no_hits_is_no_error(workspace: Path) -> None:
         ("export", "nonsense", "--out", "x", "--json"),
         ("crawl", "nowhere", "--json"),
         ("search", "--no-such-option", "--json"),
+        ("crawl", "--all", "--json"),
+        ("crawl", "--all", "--tag", "x", "--json"),
         ("status", "--json", "--workspace", "nowhere"),
+        ("run", "--json", "--workspace", "nowhere"),
+        ("export", "alpaca", "--out", "x", "--json", "--workspace", "nowhere"),
     ],
 )
 def test_called_wrongly_is_2_with_an_error_that_names_the_way_out(
@@ -87,6 +91,7 @@ def test_called_wrongly_is_2_with_an_error_that_names_the_way_out(
     done = chatmine(*arguments, cwd=workspace, CHATMINE_CONTACT="tests@example.org")
     assert done.returncode == 2
     assert set(lines(done)[0]["error"]) == {"code", "message", "way_out"}
+    assert not (workspace / "nowhere").exists()
 
 
 def test_a_crawl_without_a_contact_is_2(workspace: Path) -> None:

@@ -1,6 +1,7 @@
 """The reference pages are made from the program: what a page lacks is written and the test fails once."""
 
 import ast
+import dataclasses
 from pathlib import Path
 
 import click
@@ -53,12 +54,25 @@ def _settings() -> str:
             settings.variable(name), settings.variable(name)
         )
         rows.append(f"| `{name}` | `{variable}` | {f'`{value}`' if value != '' else '-'} | {words[name]} |")
+    rows += [
+        "\n## Named crawls\n",
+        "`chatmine crawl --all` runs each section `[crawls.NAME]` of the file, one after the other:\n",
+        '```toml\n[crawls.mastodon-chatgpt]\nplatform = "mastodon"',
+        'source = "mastodon.social"\ntag = "ChatGPT"\n```\n',
+        "| key | what it is |",
+        "| --- | --- |",
+        *(f"| `{name}` | {words[f'namedcrawl.{name}']} |" for name in _crawl_keys()),
+    ]
     rows.append("\n## Plug-ins\n")
     rows += [
         f"- **{title}** (`{kind.replace('.', '/')}/`): {', '.join(f'`{n}`' for n in plugins.names(kind))}"
         for kind, title in KINDS.items()
     ]
     return "\n".join(rows) + "\n"
+
+
+def _crawl_keys() -> list[str]:
+    return [field.name for field in dataclasses.fields(settings.NamedCrawl)]
 
 
 def _explanations() -> dict[str, str]:
@@ -90,6 +104,7 @@ def test_the_reference_page_says_what_the_program_does(page: str, made: object) 
 def test_every_setting_is_explained() -> None:
     words = _explanations()
     assert all(words.get(name) for name in settings.names())
+    assert all(words.get(f"namedcrawl.{name}") for name in _crawl_keys())
 
 
 def test_there_is_a_page_on_adding_each_kind_of_plugin() -> None:
