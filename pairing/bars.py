@@ -22,10 +22,31 @@ def header_bar(screen: Screen) -> Reasons:
     return {}
 
 
+def corner_label(screen: Screen) -> Reasons:
+    """The one line on a tab in the upper left corner of a window: what the window is called."""
+    frame, em = screen.frame, screen.em
+    corners = [p.box for p in screen.panels if abs(p.box.x - frame.x) + abs(p.box.y - frame.y) < 0.5 * em]
+    tabs = [b for b in corners if b.height < 2.5 * em and b.width < 0.3 * frame.width]
+    named = [p for p in screen.pieces if any(share_inside(p.box, b) > 0.8 for b in tabs)]
+    return {p.number: "title" for p in named} if len(named) == 1 and frame.x + frame.y > 0 else {}
+
+
 def model_picker(screen: Screen) -> Reasons:
     """The model's name in the first row of a page, and what is level with it."""
     named = [p.box for p in screen.pieces[:4] if words.MODEL.match(p.text)]
     return {p.number: "title" for p in screen.pieces if any(same_row(p.box, box) for box in named)}
+
+
+def titles_with_counts(screen: Screen) -> Reasons:
+    """How many messages there are, and the chat's title right above, beginning at the same border."""
+    counts = [p for p in screen.pieces if words.SUBTITLE.match(p.text)]
+    titles = [
+        p
+        for p in screen.pieces
+        for count in counts
+        if abs(p.box.x - count.box.x) < 0.5 * screen.em and 0 < count.box.y - p.box.y < 2.5 * p.box.height
+    ]
+    return {p.number: "title" for p in [*counts, *titles]}
 
 
 def _reads_as_header(frame: Box, em: float, texts: list[Box]) -> bool:
@@ -70,7 +91,7 @@ def _subtitle(titles: list[Piece], below: list[Piece]) -> list[Piece]:
 def _title_row(screen: Screen, top: list[Piece]) -> Reasons:
     """A phone's title where the status bar is cut off: a row on open ground with a menu's marks beside it."""
     for piece in top:
-        level = [p for p in top if p is not piece and same_row(p.box, piece.box)]
+        level = [p for p in top if p is not piece and same_row(p.box, piece.box) and len(p.text) < 4]
         icons = [i for i in screen.icons if same_row(i.box, piece.box)]
         if (
             len(piece.text) > 2

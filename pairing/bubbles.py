@@ -33,6 +33,27 @@ def _whole(screen: Screen, panel: Shape) -> Shape:
 
 
 def is_band(screen: Screen, box: Box) -> bool:
-    """Whether a panel reaches from border to border."""
+    """Whether a panel reaches from border to border, or is one of a pile of such in two colours."""
     frame, em = screen.frame, screen.em
-    return box.x - frame.x < em and frame.right - box.right < em
+    return (box.x - frame.x < em and frame.right - box.right < em) or _is_piled(screen, box)
+
+
+def _is_piled(screen: Screen, box: Box) -> bool:
+    """Whether a panel is one of three or more that touch, of one width, the first and third of one colour.
+
+    So stand bands in a column whose borders are not seen.  A code block and its header are only two.
+    """
+    if box.width < 0.4 * screen.frame.width:
+        return False
+    pile = [s for s in screen.panels if _is_as_wide(s.box, box, 0.4 * screen.em)]
+    pile.sort(key=lambda s: s.box.y)
+    for one, two, three in zip(pile, pile[1:], pile[2:], strict=False):
+        touch = max(abs(two.box.y - one.box.bottom), abs(three.box.y - two.box.bottom)) < 0.4 * screen.em
+        turns = difference(one.colour, two.colour) > 4 >= difference(one.colour, three.colour)
+        if touch and turns and box in (one.box, two.box, three.box):
+            return True
+    return False
+
+
+def _is_as_wide(one: Box, other: Box, near: float) -> bool:
+    return abs(one.x - other.x) < near and abs(one.right - other.right) < near

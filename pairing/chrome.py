@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from chatmine.records import Box
 from pairing import words
-from pairing.bars import header_bar, model_picker, status_bar_and_title
+from pairing.bars import corner_label, header_bar, model_picker, status_bar_and_title, titles_with_counts
 from pairing.glyphs import is_glyph
 from pairing.inputs import chips, input_and_below, link_buttons, suggestions
 from pairing.measures import difference, middle, same_colour, same_row, share_inside
@@ -33,10 +33,12 @@ def chrome(screen: Screen) -> Reasons:
     out |= {p.number: "glyph" for p in screen.pieces if is_glyph(screen, p)}
     out |= status_bar_and_title(screen, out)
     out |= {p.number: reason for p in screen.pieces for reason in _by_words(screen, p)}
+    out |= titles_with_counts(screen)
     out |= _names(screen, out)
     out |= _addresses(screen) | _rests_of_rows(screen, out) | _signatures(screen)
     out |= {n: reason for n, reason in model_picker(screen).items() if n not in out}
     out |= {n: reason for n, reason in header_bar(screen).items() if n not in out}
+    out |= {n: reason for n, reason in corner_label(screen).items() if n not in out}
     out |= chips(screen, out) | link_buttons(screen)
     out |= input_and_below(screen, out)
     out |= suggestions(screen, out)
@@ -47,7 +49,7 @@ def _by_words(screen: Screen, piece: Piece) -> Iterator[str]:
     """The first reason that the line's words give, if any."""
     if words.FOOTER.search(piece.text) and len(piece.text) < 160 and _is_muted(screen, piece):
         yield "footer"
-    if words.QUOTE.match(piece.text) and _is_muted(screen, piece):
+    if words.QUOTE.match(piece.text) and (_is_muted(screen, piece) or _heads_bubble(screen, piece)):
         yield "quote"
     for reason, pattern in _BY_WORDS:
         if not pattern.match(piece.text) or _alone_in_bubble(screen, piece, reason):
@@ -58,6 +60,13 @@ def _by_words(screen: Screen, piece: Piece) -> Iterator[str]:
         if not in_text:
             yield reason
             return
+
+
+def _heads_bubble(screen: Screen, piece: Piece) -> bool:
+    """Whether the line is the first in a bubble that holds more."""
+    around = [h.box for h in holders(screen, piece) if h.box.width < 0.9 * screen.frame.width]
+    inside = [p.box.y for p in screen.pieces if around and share_inside(p.box, around[0]) >= 0.8]
+    return len(inside) > 1 and piece.box.y == min(inside)
 
 
 def _may_be_field(screen: Screen, piece: Piece) -> bool:

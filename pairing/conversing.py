@@ -16,7 +16,7 @@ from pairing.spoken import spoken_turns
 from pairing.stitching import Part, stitched
 from pairing.talks import Talk, talks
 
-VERSION = "1"
+VERSION = "2"
 """Goes up when the same readings could be paired differently."""
 
 UNSURE = 0.75

@@ -6,15 +6,56 @@ JPEG blurs papers, and some grounds are gradients.
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from chatmine.records import Colour, Shape
 from pairing.measures import difference, same_colour, share_inside
 from pairing.screens import Piece, Screen, holders
 
 
-def ground_of(screen: Screen, around: list[Shape], behind: dict[int, Shape | None]) -> Colour | None:
-    """The colour of the open ground: of the smallest window, or the paper of most that is in no bubble.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What is behind messages that stand in no bubble.
+
+    `filled` are the colours of bubbles, as far as they are told from the ground even where it is blurred;
+    `even` says that what is in no panel stands on one or two papers, as on a ground without a gradient.
+    """
+
+    colour: Colour | None
+    filled: frozenset[Colour]
+    even: bool
+
+    def under(self, piece: Piece) -> Piece:
+        """The piece with the ground as its paper, if it is nearly that: JPEG blurs what is behind letters.
+
+        What stands on the very colour of a bubble elsewhere is in a bubble that was not seen.
+        """
+        paper = piece.line.paper
+        if self.colour is None or self._is_filled(paper):
+            return piece
+        if difference(paper, self.colour) > 9 or _tint(paper, self.colour) > 3:
+            return piece
+        return replace(piece, line=replace(piece.line, paper=self.colour))
+
+    def differs(self, paper: Colour | None) -> bool:
+        """Whether text stands on another paper: one of another hue needs to differ less."""
+        apart = difference(paper, self.colour)
+        tinted = self.colour is not None and _tint(paper, self.colour) > 5
+        return apart > 10 or (self.even and apart > 5 and tinted) or self._is_filled(paper)
+
+    def _is_filled(self, paper: Colour | None) -> bool:
+        return paper is not None and any(difference(paper, colour) <= 1 for colour in self.filled)
+
+
+def ground_of(screen: Screen, around: list[Shape], behind: dict[int, Shape | None]) -> Ground:
+    """The open ground between the windows around (`around`) and the bubbles behind pieces (`behind`)."""
+    colour = _colour(screen, around, behind)
+    filled = {b.colour for b in behind.values() if b and difference(b.colour, colour) >= 4}
+    return Ground(colour=colour, filled=frozenset(filled), even=_is_even(screen, behind))
+
+
+def _colour(screen: Screen, around: list[Shape], behind: dict[int, Shape | None]) -> Colour | None:
+    """The colour of the smallest window, or the paper of most that is in no bubble.
 
     Times and names between the bubbles count too: they may be all that stands there.
     """
@@ -59,13 +100,6 @@ def _open_papers(
     return Counter({paper: n for paper, n in papers.items() if paper in sure | reached}), sure
 
 
-def on_ground(piece: Piece, ground: Colour | None) -> Piece:
-    """The piece with the ground as its paper, if it is nearly that: JPEG blurs what is behind letters."""
-    if ground is None or difference(piece.line.paper, ground) > 9 or _tint(piece.line.paper, ground) > 3:
-        return piece
-    return replace(piece, line=replace(piece.line, paper=ground))
-
-
 def _tint(paper: Colour | None, ground: Colour) -> float:
     """How far two colours differ in hue, lightness aside: blur makes lighter or darker, never tinted."""
     if paper is None:
@@ -74,7 +108,7 @@ def _tint(paper: Colour | None, ground: Colour) -> float:
     return max(abs((a - means[0]) - (b - means[1])) for a, b in zip(paper, ground, strict=True))
 
 
-def is_even(screen: Screen, behind: dict[int, Shape | None]) -> bool:
+def _is_even(screen: Screen, behind: dict[int, Shape | None]) -> bool:
     """Whether what is in no panel stands on one or two papers, as on a ground without a gradient."""
     papers: list[Colour | None] = []
     for piece in screen.pieces:
@@ -82,12 +116,6 @@ def is_even(screen: Screen, behind: dict[int, Shape | None]) -> bool:
         if not in_panel and nearest_paper(papers, piece.line.paper) not in papers:
             papers.append(piece.line.paper)
     return len(papers) <= 2
-
-
-def differs(paper: Colour | None, ground: Colour | None, even: bool) -> bool:
-    """Whether text stands on another paper than the ground: one of another hue needs to differ less."""
-    apart = difference(paper, ground)
-    return apart > 10 or (even and apart > 5 and ground is not None and _tint(paper, ground) > 5)
 
 
 def nearest_paper(papers: Iterable[Colour | None], colour: Colour | None) -> Colour | None:

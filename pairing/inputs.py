@@ -11,13 +11,19 @@ from pairing.screens import Piece, Reasons, Screen, holders
 
 def input_and_below(screen: Screen, out: Reasons) -> Reasons:
     """From the input box or the keyboard down nothing is a message: buttons, keys, tabs."""
-    field = _field_top(screen, out)
-    bar = _bar_around(screen, field, out)
+    field = _field(screen, out)
+    bar = _bar_around(screen, field.y, out)
     return {
         p.number: "below the input"
         for p in screen.pieces
-        if p.number not in out and (middle(p.box) >= field or (bar and _stands_on(p, bar)))
+        if p.number not in out and (_is_below(screen, p, field) or (bar and _stands_on(p, bar)))
     }
+
+
+def _is_below(screen: Screen, piece: Piece, field: Box) -> bool:
+    """Not higher than the field, and not in another window far beside it."""
+    beside = max(field.x - piece.box.right, piece.box.x - field.right)
+    return middle(piece.box) >= field.y and beside < 8 * screen.em
 
 
 def _stands_on(piece: Piece, bar: Shape) -> bool:
@@ -26,20 +32,27 @@ def _stands_on(piece: Piece, bar: Shape) -> bool:
 
 def input_top(screen: Screen, out: Reasons) -> int:
     """Where the conversation ends below: the top of the bar with the input box, or the frame's bottom."""
-    field = _field_top(screen, out)
-    bar = _bar_around(screen, field, out)
-    return bar.box.y if bar else field
+    field = _field(screen, out)
+    bar = _bar_around(screen, field.y, out)
+    return bar.box.y if bar else field.y
 
 
-def _field_top(screen: Screen, out: Reasons) -> int:
-    """The top of the input box or the keyboard, or the frame's bottom."""
-    half = screen.frame.y + 0.45 * screen.frame.height
-    told = [
-        p.box.y for p in screen.pieces if out.get(p.number) in ("placeholder", "address") and p.box.y > half
-    ]
-    empty = [s.box.y for s in screen.panels if s.box.y > half and _is_empty_field(screen, s, out)]
-    drafts = [s.box.y for s in screen.panels if _is_field_with_draft(screen, s)]
-    return min([*told, *empty, *drafts, *_keyboard(screen), screen.frame.bottom])
+def _field(screen: Screen, out: Reasons) -> Box:
+    """The uppermost input box or keyboard; where none is, the edge below the frame."""
+    frame, half = screen.frame, screen.frame.y + 0.45 * screen.frame.height
+    told = [p for p in screen.pieces if out.get(p.number) in ("placeholder", "address") and p.box.y > half]
+    fields = [_reach(screen, p) for p in told]
+    fields += [s.box for s in screen.panels if s.box.y > half and _is_empty_field(screen, s, out)]
+    fields += [s.box for s in screen.panels if _is_field_with_draft(screen, s)]
+    fields += [frame._replace(y=top) for top in (*_keyboard(screen), frame.bottom)]
+    return min(fields, key=lambda box: box.y)
+
+
+def _reach(screen: Screen, placeholder: Piece) -> Box:
+    """A placeholder's height, and how far its box reaches; the whole width where no box was seen."""
+    around = [h.box for h in holders(screen, placeholder) if h.box.height < 8 * screen.em]
+    across = around[-1] if around else screen.frame
+    return placeholder.box._replace(x=across.x, width=across.width)
 
 
 def _is_field_with_draft(screen: Screen, panel: Shape) -> bool:
@@ -122,7 +135,7 @@ def _stands_free(screen: Screen, piece: Piece, panel: Box) -> bool:
 
 def suggestions(screen: Screen, out: Reasons) -> Reasons:
     """The row right above the input box, if its parts stand apart: questions that are offered."""
-    field = _field_top(screen, out)
+    field = _field(screen, out).y
     kept = [p for p in screen.pieces if p.number not in out]
     if field == screen.frame.bottom or not kept:
         return {}

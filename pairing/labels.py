@@ -19,9 +19,11 @@ def label_starts(kept: list[Piece]) -> set[int]:
     return users | assistants if users and assistants else set()
 
 
-def is_label(piece: Piece) -> bool:
-    """Whether a line is a speaker's role and nothing else."""
-    return bool(words.USER_LABELS.match(piece.text) or words.ASSISTANT_LABELS.match(piece.text))
+def role_named(piece: Piece) -> Role | None:
+    """The role that a line names, if it says nothing else."""
+    if words.USER_LABELS.match(piece.text):
+        return "user"
+    return "assistant" if words.ASSISTANT_LABELS.match(piece.text) else None
 
 
 def labelled(made: list[Block], starts: set[int], out: Reasons) -> list[Block]:
@@ -29,14 +31,14 @@ def labelled(made: list[Block], starts: set[int], out: Reasons) -> list[Block]:
     result: list[Block] = []
     above: Block | None = None
     for block in made:
-        if len(block.pieces) == 1 and _role_named(block):
+        if len(block.pieces) == 1 and role_named(block.pieces[0]):
             out[block.pieces[0].number] = "title"
             above = block
             continue
         role = _role_in_front(block) if block.pieces[0].number in starts else None
         if above is not None and _heads(above, block):
             out[above.pieces[0].number] = "label"
-            role = _role_named(above)
+            role = role_named(above.pieces[0])
         result.append(replace(block, label=role) if role else block)
         above = None
     return result
@@ -49,13 +51,6 @@ def _heads(label: Block, block: Block) -> bool:
     begins = min(abs(label.box.x - first.x), abs(label.box.x - block.extent.x))
     in_front = same_row(label.box, first) and label.box.right <= first.x
     return in_front or (first.y - label.box.bottom < 2.5 * tall and min(ends, begins) < 4 * tall)
-
-
-def _role_named(block: Block) -> Role | None:
-    text = block.pieces[0].text
-    if words.USER_LABELS.match(text):
-        return "user"
-    return "assistant" if words.ASSISTANT_LABELS.match(text) else None
 
 
 def _role_in_front(block: Block) -> Role | None:

@@ -27,7 +27,7 @@ def _clusters(colours: Sequence[tuple[Colour | None, int]]) -> list[Colour]:
 def by_band(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     """Full-width bands take turns with bands of another colour or with the open ground."""
     bands = _clusters([(b.paper, b.length) for b in blocks if b.banded])
-    bare = [b for b in blocks if not b.banded]
+    bare = [b for b in blocks if not b.banded and not b.code]
     told = [b for b in bare if b.boxed or _nearest(b.paper, bands) is None]
     grounds = told or (bare if len(bands) == 1 else [])
     if not bands or len(bands) + bool(grounds) < 2:

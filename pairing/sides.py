@@ -15,7 +15,7 @@ from pairing.splitting import Split, same_paper
 
 def by_side(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     """One speaker's bubbles keep to the right, the other's text to the left."""
-    if not blocks:
+    if not blocks or _mostly_in_bands(blocks):
         return None
     column = _column(screen, blocks)
     sides = [_side_of_avatar(screen, b, blocks) or _side(screen, column, b) for b in blocks]
@@ -33,6 +33,13 @@ def by_side(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     if 1 not in voices:
         return None
     return Split(cue="sides", voices=tuple(voices), clarity=0.97 if bubbles_only else 0.93)
+
+
+def _mostly_in_bands(blocks: Sequence[Block]) -> bool:
+    """Whether bands of two colours hold nearly all that is said: what stands at the right is a button."""
+    bands = [b for b in blocks if b.banded]
+    two = any(not same_paper(b, bands[0]) for b in bands)
+    return two and sum(b.length for b in bands) > 0.8 * sum(b.length for b in blocks)
 
 
 def _without_outlines(blocks: Sequence[Block], voices: list[int | None]) -> list[int | None]:

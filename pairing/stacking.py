@@ -12,8 +12,8 @@ from pairing.avatars import avatar, opens_with_icon
 from pairing.blocks import Block
 from pairing.bubbles import bubble_behind, is_band
 from pairing.code import stands_as_code
-from pairing.ground import differs, ground_of, is_even, nearest_paper, on_ground
-from pairing.labels import is_label, label_starts, labelled
+from pairing.ground import Ground, ground_of, nearest_paper
+from pairing.labels import label_starts, labelled, role_named
 from pairing.measures import difference, hull, middle, same_colour, same_row
 from pairing.screens import Piece, Reasons, Screen
 from pairing.windows import windows
@@ -25,19 +25,17 @@ def blocks(screen: Screen, out: Reasons) -> list[Block]:
     kept = [p for p in screen.pieces if p.number not in out]
     behind = {p.number: bubble_behind(screen, p, around) for p in kept}
     ground = ground_of(screen, around, behind)
-    kept = [p if behind[p.number] else on_ground(p, ground) for p in kept]
+    kept = [p if behind[p.number] else ground.under(p) for p in kept]
     starts = label_starts(kept)
     runs: list[list[Piece]] = []
     for piece in sorted(kept, key=lambda p: (*_top(p, behind), middle(p.box), p.box.x)):
-        if runs and piece.number not in starts and _goes_on(screen, runs[-1], piece, behind, ground):
+        if runs and piece.number not in starts and _goes_on(screen, runs[-1], piece, behind, ground.colour):
             runs[-1].append(piece)
         else:
             runs.append([piece])
     ends = [screen.frame.y, *(max(p.box.bottom for p in run) for run in runs)]
-    even = is_even(screen, behind)
     made = [
-        _block(screen, run, behind[run[0].number], ground, even, end)
-        for run, end in zip(runs, ends, strict=False)
+        _block(screen, run, behind[run[0].number], ground, end) for run, end in zip(runs, ends, strict=False)
     ]
     return labelled(made, starts, out)
 
@@ -47,7 +45,7 @@ def _top(piece: Piece, behind: dict[int, Shape | None]) -> tuple[float, float]:
     bubble = behind[piece.number]
     if bubble:
         return bubble.box.y, bubble.box.x
-    early = 0.5 * piece.box.height if is_label(piece) else 0  # a label comes before what it is level with
+    early = 0.5 * piece.box.height if role_named(piece) else 0  # a label comes before what it is level with
     return middle(piece.box) - early, 0
 
 
@@ -64,13 +62,13 @@ def _goes_on(
         return True
     if bubble is not None:
         parted = opens_with_icon(screen, run, piece, bubble.box)
-        return not (is_label(piece) or is_label(last) or parted)
+        return not (role_named(piece) or role_named(last) or parted)
     if _closely_set(screen, run, piece):
-        return not (is_label(piece) or is_label(last))
+        return not (role_named(piece) or role_named(last))
     if not same_colour(last.line.paper, piece.line.paper):
         level = any(same_row(p.box, piece.box) for p in run)
         return level or not (_stands_out(last, ground) or _stands_out(piece, ground))
-    if is_label(piece) or is_label(last):
+    if role_named(piece) or role_named(last):
         return False
     if opens_with_icon(screen, run, piece, screen.frame):
         return False
@@ -112,13 +110,11 @@ def _right_aligned(frame: Box, box: Box) -> bool:
     return left > 0.45 * frame.width and right < 0.25 * frame.width
 
 
-def _block(
-    screen: Screen, run: list[Piece], bubble: Shape | None, ground: Colour | None, even: bool, before: int
-) -> Block:
+def _block(screen: Screen, run: list[Piece], bubble: Shape | None, ground: Ground, before: int) -> Block:
     text = hull(p.box for p in run)
     paper = bubble.colour if bubble else _paper(run)
     banded = bubble is not None and is_band(screen, bubble.box)
-    standing_out = bubble is None and differs(paper, ground, even)
+    standing_out = bubble is None and ground.differs(paper)
     return Block(
         pieces=tuple(run),
         box=bubble.box if bubble else text,
@@ -126,7 +122,7 @@ def _block(
         paper=paper,
         bubble=bubble,
         boxed=(bubble is not None and not banded) or standing_out,
-        filled=standing_out or (bubble is not None and difference(bubble.colour, ground) > 6),
+        filled=standing_out or (bubble is not None and difference(bubble.colour, ground.colour) > 6),
         banded=banded,
         code=not banded and (bubble is not None or standing_out) and stands_as_code(screen, run, bubble),
         icon=avatar(screen, run[0].box, bubble, before),

@@ -1,17 +1,22 @@
 """Windows: panels that hold a conversation, against bubbles and bands, which hold a message.
 
-A window holds a title or an input box, or bubbles of two sides, or most of its text in boxes of its own.
+A window holds a title or an input box, bubbles of two sides, labels of two roles, or most of its text in
+boxes of its own.
 """
 
 from chatmine.records import Shape
 from pairing.chrome import chrome
 from pairing.code import stands_as_code
+from pairing.labels import role_named
 from pairing.measures import share_inside, shared
 from pairing.screens import Piece, Reasons, Screen
 
 
 def inner_window(screen: Screen) -> Shape | None:
-    """The smallest window with most of the screen's text, where something stands beside it."""
+    """The smallest window with most of the screen's text, where something stands beside it.
+
+    A fifth of the text is enough for one that has both two sides and an input box: others lie behind it.
+    """
     out = chrome(screen)
     kept = [p for p in screen.pieces if p.number not in out]
     whole = sum(len(p.text) for p in kept)
@@ -21,9 +26,17 @@ def inner_window(screen: Screen) -> Shape | None:
         lower = window.box.height < 0.9 * screen.frame.height and inside < 0.97 * whole
         # A cut bubble runs into an input bar of its colour: that is no window below the others.
         lower = lower and window.box.y < screen.frame.y + 0.4 * screen.frame.height
-        if 0.4 * whole < inside and (narrower or lower):
+        least = 0.2 if _is_whole_chat(screen, window, out) else 0.4
+        if least * whole < inside and (narrower or lower):
             return window
     return None
+
+
+def _is_whole_chat(screen: Screen, window: Shape, out: Reasons) -> bool:
+    """Whether a window has both two speakers' sides and a place to write."""
+    fields = [p for p in screen.pieces if out.get(p.number) == "placeholder"]
+    written = any(share_inside(p.box, window.box) >= 0.8 for p in fields)
+    return written and _holds_two_sides(screen, window)
 
 
 def windows(screen: Screen, out: Reasons) -> list[Shape]:
@@ -42,7 +55,8 @@ def _is_window(screen: Screen, panel: Shape, out: Reasons) -> bool:
     inside = [p for p in screen.pieces if share_inside(p.box, box) >= 0.8]
     if any(out.get(p.number) in _FRAME for p in inside) and box.height > 6 * screen.em:
         return True
-    return _holds_two_sides(screen, panel) or _holds_boxes(screen, panel, inside)
+    roles = {role_named(p) for p in inside} - {None}
+    return len(roles) == 2 or _holds_two_sides(screen, panel) or _holds_boxes(screen, panel, inside)
 
 
 def _holds_boxes(screen: Screen, panel: Shape, inside: list[Piece]) -> bool:

@@ -12,9 +12,13 @@ def _any(alternatives: str) -> str:
     return "(?:" + "|".join(part.strip() for part in re.split(r"\s\|\s", alternatives) if part.strip()) + ")"
 
 
+# An icon in front of a button's word, read as a letter ("言 清空对话"); words that stand alone are none.
+_ICON = r"(?:[^\sia\d我你您请再不\W]\s+)?"
+
+
 def _whole(alternatives: str) -> re.Pattern[str]:
     """Matches a line that is one of the alternatives and nothing else but marks around it."""
-    return re.compile(rf"^\W*{_any(alternatives)}\W*$", re.I)
+    return re.compile(rf"^\W*{_ICON}{_any(alternatives)}\W*$", re.I)
 
 
 _USERS = r"""
@@ -76,7 +80,7 @@ _BUTTONS = r"""
     | 深度思考\W*(?:r1)? | 上传文件 | 中断 | 撤回 | 提交 | 清除 | 清空 | 重置 | 重新编辑
     | 有帮助 | 没帮助 | 原文 | 回复 | 追问
 """
-BUTTON = re.compile(rf"^\W*{_any(_BUTTONS)}(?:\W*{_any(_BUTTONS)}){{0,3}}\W*$", re.I)
+BUTTON = re.compile(rf"^\W*{_ICON}{_any(_BUTTONS)}(?:\W*{_any(_BUTTONS)}){{0,3}}\W*$", re.I)
 PLACEHOLDER = _whole(
     r"""
     (?:send|type|enter|write|input) (?:\w{1,4} ){0,2}(?:message|prompt|question|something|here)s?\b.{0,40}
@@ -102,6 +106,13 @@ BOT_FIELD = re.compile(
 # A model picker, at the top of a page.
 MODEL = re.compile(
     r"^\W*(?:model\W*)?(?:chat)?gpt(?: ?plus)?\W{0,2}(?:\d(?:\.\d)?[a-z0]?(?: mini| turbo)?|auto)\W*v?$", re.I
+)
+# How many messages a chat has, under its title: ChatGPT-Next-Web and its kin; Poe.
+SUBTITLE = _whole(
+    r"""
+    [与和].{1,24}的 ?\d+ ?[条條][对對][话話] | 共? ?\d+ ?[条條][对對][话話]
+    | \d+ messages?(?: with .{1,30})?
+    """
 )
 FOOTER = re.compile(
     _any(
@@ -129,7 +140,7 @@ STATUS = _whole(
     | 已(?:阅读|搜索|参考).{0,16}(?:网页|来源|资料).{0,6} | 正在(?:搜索|思考|联网).{0,12}
     | (?:参考|引用|来源) ?\d+ ?(?:条|篇|个).{0,10} | \d+ ?条(?:话题)?回复 | 对方正在输入.{0,4}
     | 已设置 ?\d+ ?条前置上下文 | 以上是.{0,6}历史.{0,6} | 以下为新的.{0,6} | \d+ ?[条个]新消息.{0,6}
-    | 此消息已撤回 | .{0,12}撤回了一条消息.{0,8}
+    | pages?[:：][\d ,、]+ | 此消息已撤回 | .{0,12}撤回了一条消息.{0,8}
     """
 )
 # The first words of the message that is answered, above the answer in smaller or paler letters.
