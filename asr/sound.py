@@ -17,10 +17,12 @@ Sound = NDArray[numpy.float32]
 """Mono samples at 16 kHz, -1 to 1."""
 
 RATE = 16_000
+LONGEST = 3600.0
+"""Seconds: an hour takes 230 MB, and short videos are what is looked for."""
 CONTAINERS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,gif,avi,flv,mpegts,mpeg,ogg,asf,wav,mp3,flac,aac"
 
 
-def sound_of(path: Path, longest: float = 3600.0) -> Sound:
+def sound_of(path: Path, longest: float = LONGEST) -> Sound:
     """All of the file's sound (230 MB an hour); empty when it has no sound track.
 
     Raises `Unreadable`: `broken_sound`, and `sound_too_long` above `longest` seconds.

@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, Literal, TypeVar, get_type_hints
 
 import msgspec
 
@@ -52,12 +52,20 @@ class Asr:
     """A file name of asr/engines."""
     model: str = "small"
     """A Whisper model's name (fetched once on first use) or the folder that holds one; empty: none."""
+    folder: str = ""
+    """Where models are fetched to, or put by hand (FOLDER/NAME); empty: the Hugging Face cache."""
+    hub: str = ""
+    """A mirror of the model hub; empty: what HF_ENDPOINT names, or the hub itself."""
     device: str = "auto"
     """`cpu`, `cuda` or `auto`."""
     compute_type: str = "int8"
     """The arithmetic of CTranslate2."""
     language: str = ""
     """`zh`, `en`, ...; empty: the model decides for each file."""
+    chinese: Literal["simplified", "as-spoken"] = "simplified"
+    """The script of heard Chinese; `as-spoken` leaves what the model wrote."""
+    longest: float = 3600.0
+    """Seconds; a file with more sound is not heard (an hour takes 230 MB)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

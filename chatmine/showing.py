@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from asr.transcribing import ModelMissing
 from chatmine.errors import CannotWork, ChatmineError, Unreadable, WrongCall
 from chatmine.presenting import TurnView, turn_view
 from chatmine.records import Conversation, Language, Media, Reading, readable
 from chatmine.settings import Asr, Ocr
-from chatmine.working import Job, work
+from chatmine.working import Job, Progress, fetch_speech_model, work
 from pairing import conversing
 
 
@@ -53,13 +54,18 @@ class JoinedView:
     turns: tuple[TurnView, ...]
 
 
-def read_files(paths: Sequence[Path], ocr: Ocr, asr: Asr) -> Iterator[Read]:
+def read_files(
+    paths: Sequence[Path], ocr: Ocr, asr: Asr, progress: Progress = lambda had, total: None
+) -> Iterator[Read]:
     """Each file with its readings, in the order given, as soon as it and all before it are done.
 
-    Raises `CannotWork` or `WrongCall` when the OCR engine can't be had.
+    `progress` is told of the speech model's download; one that can't be had costs the speech alone.  Raises
+    `CannotWork` or `WrongCall` when the OCR engine can't be had.
     """
     looked = [_look(path) for path in paths]
-    jobs = list(dict.fromkeys(job for read in looked for job in _jobs(read, asr)))  # a path may come twice
+    deaf = _deaf(looked, asr, progress)
+    heard = asr if deaf is None else replace(asr, model="")
+    jobs = list(dict.fromkeys(job for read in looked for job in _jobs(read, heard)))  # a path may come twice
     done: dict[Path, list[Reading | ChatmineError]] = {}
     expected = {path: sum(job.path == path for job in jobs) for path in paths}
     with closing(work(jobs, ocr, asr)) as outcomes:
@@ -69,7 +75,18 @@ def read_files(paths: Sequence[Path], ocr: Ocr, asr: Asr) -> Iterator[Read]:
                 if job.stage == "read" and isinstance(outcome, CannotWork | WrongCall):
                     raise outcome  # no file can be read
                 done.setdefault(job.path, []).append(outcome)
-            yield _with(read, done.get(read.path, []))
+            unheard = [deaf] if deaf and read.media and read.media.kind == "video" else []
+            yield _with(read, [*done.get(read.path, []), *unheard])
+
+
+def _deaf(looked: Sequence[Read], asr: Asr, progress: Progress) -> ModelMissing | None:
+    """Why no speech can be heard, where there is some to hear and a model is wanted."""
+    if asr.model and any(read.media and read.media.kind == "video" for read in looked):
+        try:
+            fetch_speech_model(asr, progress)
+        except ModelMissing as error:
+            return error
+    return None
 
 
 def _look(path: Path) -> Read:

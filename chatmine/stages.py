@@ -15,7 +15,7 @@ from chatmine.settings import Asr, Ocr
 from chatmine.store import Store
 from chatmine.store.readings import Stage
 from chatmine.takedown import without_spots
-from chatmine.working import Job, ocr_version, work
+from chatmine.working import Job, Progress, asr_version, fetch_speech_model, ocr_version, work
 from indexer.searching import Index
 from pairing import conversing, numbering
 from pairing.pairs import pairs as pairs_of
@@ -47,17 +47,25 @@ def read(store: Store, ocr: Ocr, *, again: bool = False) -> Iterator[Step]:
     yield from _work(store, "read", wanted, ocr, Asr())
 
 
-def hear(store: Store, asr: Asr, *, again: bool = False) -> Iterator[Step]:
-    """Hear the speech of every video that has not been heard; without a model all of it stays left."""
-    wanted = store.readings.missing("hear")
-    if again:
-        wanted += [
-            failure.media for failure in store.notes.failures() if failure.stage == "hear" and failure.media
-        ]
+def hear(
+    store: Store, asr: Asr, *, again: bool = False, progress: Progress = lambda had, total: None
+) -> Iterator[Step]:
+    """Hear the speech of every video that has not been heard; without a model all of it stays left.
+
+    With `again`, also what other models heard and what failed.  `progress` is told how far the download of
+    the model has come.  Raises `ModelMissing`.
+    """
+    wanted = (
+        store.readings.outdated("hear", asr.engine, asr_version(asr))
+        if again and asr.model
+        else store.readings.missing("hear")
+    )
     if not asr.model:
         yield Step(stage="hear", left=len(wanted))
         return
-    yield from _work(store, "hear", sorted(set(wanted)), Ocr(), asr)
+    if wanted:
+        fetch_speech_model(asr, progress)
+    yield from _work(store, "hear", wanted, Ocr(), asr)
 
 
 def _work(store: Store, stage: Stage, wanted: Sequence[str], ocr: Ocr, asr: Asr) -> Iterator[Step]:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 # some minutes: what takes an hour hangs.
 SECONDS_A_FILE = 3600
 AT_ONCE = 4
+MOST_THREADS = 4
+"""CTranslate2's own choice for one model."""
 _SECONDS_TO_END = 5
 
 
@@ -45,6 +47,8 @@ class Job:
 
 
 Do = Callable[[Job], Reading]
+Progress = Callable[[int, int], None]
+"""Told bytes had and bytes in all while a model is downloaded."""
 
 
 def _cores() -> int:
@@ -194,7 +198,7 @@ def _outcome(do: Do, job: Job) -> Reading | ChatmineError:
 
 
 def _do(job: Job, ocr: Ocr, asr: Asr, threads: int) -> Reading:
-    return _hear(job, asr) if job.stage == "hear" else _read(job, ocr, threads)
+    return _hear(job, asr, threads) if job.stage == "hear" else _read(job, ocr, threads)
 
 
 def _read(job: Job, settings: Ocr, threads: int) -> Reading:
@@ -206,10 +210,16 @@ def _read(job: Job, settings: Ocr, threads: int) -> Reading:
     return reading.read_image(job.path.read_bytes(), job.media, engine)
 
 
-def _hear(job: Job, settings: Asr) -> Reading:
+def _hear(job: Job, settings: Asr, threads: int) -> Reading:
     from asr import transcribing
 
-    return transcribing.transcribe(job.path, job.media, _asr_engine(settings))
+    return transcribing.transcribe(
+        job.path,
+        job.media,
+        _asr_engine(settings, threads),
+        script=settings.chinese,
+        longest=settings.longest,
+    )
 
 
 @functools.cache
@@ -222,13 +232,16 @@ def _ocr_engine(settings: Ocr, threads: int) -> "PictureEngine":
 
 
 @functools.cache
-def _asr_engine(settings: Asr) -> "SpeechEngine":
+def _asr_engine(settings: Asr, threads: int) -> "SpeechEngine":
     module = plugins.load("asr.engines", settings.engine)
     engine: SpeechEngine = module.Engine(
         model=settings.model,
         device=settings.device,
         compute_type=settings.compute_type,
+        threads=min(threads, MOST_THREADS),
         language=settings.language or None,
+        folder=Path(settings.folder).expanduser() if settings.folder else None,
+        hub=settings.hub or None,
     )
     return engine
 
@@ -238,3 +251,15 @@ def ocr_version(settings: Ocr) -> str:
     from ocr import reading
 
     return reading.version_of(_ocr_engine(settings, 1))
+
+
+def asr_version(settings: Asr) -> str:
+    """The same for speech."""
+    from asr import transcribing
+
+    return transcribing.version_of(_asr_engine(settings, 1), settings.chinese)
+
+
+def fetch_speech_model(settings: Asr, progress: Progress) -> None:
+    """Download the speech model where it isn't here, once for all workers.  Raises `ModelMissing`."""
+    _asr_engine(settings, 1).fetch(progress)

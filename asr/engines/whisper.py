@@ -1,7 +1,8 @@
 """Whisper by faster-whisper (CTranslate2), with its voice detector.
 
-The model is a folder, or a name that faster-whisper fetches once from the model hub (`HF_ENDPOINT` names a
-mirror).  The model is loaded by the first `transcribe`.  Nothing is looked up when a folder is given.
+The model is a folder, or a name that is fetched once from the model hub (`asr/fetching.py`); the first
+`transcribe` loads it, and only when there are voices in the sound.  Sound comes decoded, and the detector and
+the model get the same samples.
 """
 
 import hashlib
@@ -12,15 +13,20 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from asr import transcribing
-from asr.sound import Sound
+from asr import fetching, transcribing
+from asr.fetching import Progress
+from asr.inventions import Heard
+from asr.sound import RATE, Sound
 from chatmine.records import Speech
 
 _HEAD = 1 << 20
 
 
 class Engine(transcribing.Engine):
-    """Whisper: `model` is a name or a folder, `language` None for the model to decide by itself."""
+    """Whisper: `model` is a name or a folder, `language` None for the model to decide by itself.
+
+    `folder` is where models are fetched to (None: the hub library's cache), `hub` the address of a mirror.
+    """
 
     name = "whisper"
 
@@ -31,55 +37,119 @@ class Engine(transcribing.Engine):
         compute_type: str = "int8",
         threads: int = 1,
         language: str | None = None,
+        folder: Path | None = None,
+        hub: str | None = None,
     ) -> None:
         self._model_name = model
         self._device = device
         self._compute_type = compute_type
         self._threads = threads
         self._language = language
+        self._folder = folder
+        self._hub = hub
         package = importlib.metadata.version("faster-whisper")
         self.version = " ".join(filter(None, (package, _fingerprint(model), compute_type, language)))
 
-    def transcribe(self, sound: Sound) -> Iterator[Speech]:
+    def fetch(self, progress: Progress) -> None:
+        """Get the model where it isn't here.  Raises `ModelMissing`."""
+        self._found(progress)
+
+    def transcribe(self, sound: Sound) -> Iterator[Heard]:
         """The stretches of speech in order.  Raises `ModelMissing` when there is no model to hear with."""
+        from faster_whisper.transcribe import restore_speech_timestamps
+        from faster_whisper.vad import VadOptions, collect_chunks, get_speech_timestamps
+
+        # Whisper invents text for silence and gets lost in it, so it only gets what has a voice in it: what
+        # `vad_filter=True` does, done here so that a file without voices loads no model.
+        voices = get_speech_timestamps(sound, VadOptions())
+        if not voices:
+            return
+        pieces, _ = collect_chunks(sound, voices)
         segments, info = self._model.transcribe(
-            sound,
+            _joined(pieces),
             language=self._language,
-            # Whisper invents text for silence, and gets lost in it.
-            vad_filter=True,
             # One window's mistake must not carry into the next.
             condition_on_previous_text=False,
         )
-        for segment in segments:  # the work is done here, piece by piece
-            text = segment.text.strip()
-            if text:
-                yield Speech(
-                    text=text,
-                    start=round(float(segment.start), 3),
-                    end=round(float(segment.end), 3),
-                    confidence=round(math.exp(min(segment.avg_logprob, 0.0)), 4),
-                    language=info.language,
-                )
+        for segment in restore_speech_timestamps(segments, voices, RATE):  # the work is done here, bit by bit
+            yield _heard(segment, info.language)
 
     @cached_property
     def _model(self) -> Any:
         from faster_whisper import WhisperModel
 
+        path = self._found(lambda had, total: None)
         try:
             return WhisperModel(
-                self._model_name,
+                str(path),
                 device=self._device,
                 compute_type=self._compute_type,
                 cpu_threads=self._threads,
             )
-        except (OSError, ValueError, RuntimeError) as error:  # the hub's errors are of these kinds too
+        except (OSError, ValueError, RuntimeError) as error:
             why = " ".join(str(error).split())[:200]
             raise transcribing.ModelMissing(
-                "no_speech_model",
-                f"the Whisper model {self._model_name!r} can't be had: {why}",
-                "name the folder of a CTranslate2 Whisper model as model under [asr], or set HF_ENDPOINT "
-                "to a mirror of the model hub that can be reached",
+                "speech_model_not_loaded",
+                f"the Whisper model in {path} can't be loaded: {why}",
+                "name the folder of a CTranslate2 Whisper model as model under [asr]; on a machine whose GPU "
+                'does not serve, set device = "cpu" there',
             ) from error
+
+    def _found(self, progress: Progress) -> Path:
+        """The model's folder, fetched where it has to be."""
+        repository = _repository(self._model_name)
+        here = fetching.found(self._model_name, repository, self._folder)
+        if here is None:
+            if repository is None:
+                raise self._missing(f"{self._model_name!r} is neither a folder nor a model's name")
+            try:
+                return fetching.fetch(repository, self._folder, self._hub, progress)
+            except fetching.NotFetched as error:
+                raise self._missing(f"it can't be fetched from the model hub ({error})") from error
+        if lacking := fetching.missing(here):
+            raise self._missing(f"{here} holds no {lacking[0]}")
+        return here
+
+    def _missing(self, why: str) -> transcribing.ModelMissing:
+        fill = f"fill {self._folder / self._model_name}" if self._folder else "fill a folder"
+        return transcribing.ModelMissing(
+            "no_speech_model",
+            f"no Whisper model {self._model_name!r}: {why}",
+            f"{fill} with the model's {', '.join(fetching.NEEDED)} and vocabulary"
+            + ("" if self._folder else " and name it as model under [asr]")
+            + ", or name a mirror of the hub as hub under [asr] or in HF_ENDPOINT",
+        )
+
+
+def _joined(pieces: list[Sound]) -> Sound:
+    import numpy
+
+    return numpy.concatenate(pieces)
+
+
+def _heard(segment: Any, language: str) -> Heard:
+    return Heard(
+        speech=Speech(
+            text=segment.text,
+            start=round(float(segment.start), 3),
+            end=round(float(segment.end), 3),
+            confidence=round(math.exp(min(segment.avg_logprob, 0.0)), 4),
+            language=language,
+        ),
+        log_probability=segment.avg_logprob,
+        no_speech=segment.no_speech_prob,
+        compression=segment.compression_ratio,
+    )
+
+
+def _repository(model: str) -> str | None:
+    """The hub's name for a model: `OWNER/NAME` is one already; None for a name that means none."""
+    if Path(model).is_dir():
+        return None
+    from faster_whisper.utils import _MODELS
+
+    known: dict[str, str] = _MODELS
+    return model if model.count("/") == 1 and model.strip("/.") == model else known.get(model)
 
 
 def _fingerprint(model: str) -> str:

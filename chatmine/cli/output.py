@@ -60,6 +60,13 @@ def with_progress(first: Step, steps: Iterator[Step]) -> Step:
     return step
 
 
+def download_progress(had: int, total: int) -> None:
+    """How far the download of a model is, on a terminal."""
+    if sys.stderr.isatty():
+        words = f"\rfetching the speech model: {had / 1e6:.0f} of {total / 1e6:.0f} MB"
+        click.echo(words, err=True, nl=had >= total)
+
+
 def fail(error: ChatmineError, *, as_json: bool) -> NoReturn:
     """Say what went wrong and end with the error's exit code."""
     if as_json:

@@ -8,7 +8,7 @@ import click
 from asr.transcribing import ModelMissing
 from chatmine import reporting, showing, stages
 from chatmine.cli.options import index_of, json_option, reader, workspace_option, writer
-from chatmine.cli.output import complain, print_json, say, tell, with_progress
+from chatmine.cli.output import complain, download_progress, print_json, say, tell, with_progress
 from chatmine.errors import CannotWork, WrongCall
 from chatmine.records import Failure, readable
 from chatmine.settings import Settings
@@ -68,7 +68,8 @@ def _read(store: Store, settings: Settings, again: bool, as_json: bool) -> int:
 def _hear(store: Store, settings: Settings, again: bool, as_json: bool) -> int:
     """Hear; a missing speech model is said and leaves the rest of the run as it is."""
     try:
-        return _stage(store, stages.hear(store, settings.asr, again=again), as_json)
+        steps = stages.hear(store, settings.asr, again=again, progress=download_progress)
+        return _stage(store, steps, as_json)
     except ModelMissing as error:
         complain("speech is left unheard", error)
         _print_step(Step(stage="hear", left=store.readings.left("hear")), [], as_json)
@@ -142,7 +143,7 @@ def show(settings: Settings, paths: tuple[Path, ...], out: Path | None, as_post:
         )
     reads = []
     failed = 0
-    for read in showing.read_files(paths, settings.ocr, settings.asr):
+    for read in showing.read_files(paths, settings.ocr, settings.asr, download_progress):
         reads.append(read)
         failed += read.error is not None
         _show_one(read, as_json, as_post)

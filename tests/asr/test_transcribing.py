@@ -1,20 +1,23 @@
 import json
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import av
 import numpy
 import pytest
 
+from asr.fetching import Progress
 from asr.sound import RATE, Sound, sound_of
-from asr.transcribing import Engine, ModelMissing, transcribe
+from asr.transcribing import Engine, Heard, ModelMissing, transcribe, version_of
 from chatmine import plugins
 from chatmine.errors import Unreadable
 from chatmine.records import Reading, Speech
 
 FIXTURE = Path(__file__).parents[2] / "demo" / "whisper-fixture"
 SAMPLES = json.loads((FIXTURE / "samples" / "samples.json").read_text(encoding="utf-8"))
+SAMPLES_BY_NAME = {sample["file"]: sample["sentences"] for sample in SAMPLES}
 
 
 @pytest.fixture(scope="module", params=plugins.names("asr.engines"))
@@ -34,11 +37,50 @@ def test_a_clip_is_transcribed_to_its_known_text(engine: Engine, sample: dict) -
         assert speech.start == pytest.approx(start, abs=0.3)
         assert speech.end == pytest.approx(end, abs=0.3)
         assert 0.5 < speech.confidence <= 1
-    assert (reading.engine, reading.version) == (engine.name, engine.version)
+    assert (reading.engine, reading.version) == (engine.name, version_of(engine))
 
 
 def test_silence_holds_no_speech(engine: Engine) -> None:
     assert list(engine.transcribe(numpy.zeros(5 * RATE, numpy.float32))) == []
+
+
+def test_sound_without_voices_needs_no_model() -> None:
+    engine = plugins.load("asr.engines", "whisper").Engine(model="no-such-model")
+    assert list(engine.transcribe(numpy.zeros(5 * RATE, numpy.float32))) == []
+
+
+def _hum(seconds: float) -> Sound:
+    return (0.2 * numpy.sin(2 * numpy.pi * 100 * numpy.arange(round(seconds * RATE)) / RATE)).astype(
+        numpy.float32
+    )
+
+
+def _tune(seconds: float) -> Sound:
+    """A plain melody of decaying notes with overtones."""
+    notes = [_note(frequency) for frequency in (262, 330, 392, 523, 392, 330)]
+    return numpy.tile(numpy.concatenate(notes), 100)[: round(seconds * RATE)]
+
+
+def _note(frequency: float) -> Sound:
+    time = numpy.arange(round(0.4 * RATE)) / RATE
+    tone = sum(numpy.sin(2 * numpy.pi * frequency * n * time) / n for n in (1, 2, 3))
+    return (0.2 * tone * numpy.exp(-4 * time)).astype(numpy.float32)
+
+
+def _noise(seconds: float) -> Sound:
+    return numpy.random.default_rng(1).normal(0, 0.1, round(seconds * RATE)).astype(numpy.float32)
+
+
+@pytest.mark.parametrize("made", [_hum, _tune, _noise])
+def test_hum_music_and_noise_hold_no_speech(engine: Engine, made: Callable[[float], Sound]) -> None:
+    assert list(engine.transcribe(made(12))) == []
+
+
+def test_a_long_pause_costs_no_sentence(engine: Engine) -> None:
+    sound = sound_of(FIXTURE / "samples" / "zh_2.m4a")
+    heard = list(engine.transcribe(numpy.concatenate([sound, numpy.zeros(8 * RATE, numpy.float32), sound])))
+    assert [h.speech.text for h in heard] == SAMPLES_BY_NAME["zh_2.m4a"] * 2
+    assert heard[3].speech.start == pytest.approx(heard[0].speech.start + len(sound) / RATE + 8, abs=0.3)
 
 
 def test_making_an_engine_loads_nothing_and_tells_its_version() -> None:
@@ -48,25 +90,45 @@ def test_making_an_engine_loads_nothing_and_tells_its_version() -> None:
     assert module.Engine(model="small").version != module.Engine(model="small", language="zh").version
 
 
-def test_a_folder_without_a_model_says_what_to_do(tmp_path: Path) -> None:
+def test_a_folder_without_a_model_says_what_to_fill(tmp_path: Path) -> None:
     engine = plugins.load("asr.engines", "whisper").Engine(model=str(tmp_path))
     with pytest.raises(ModelMissing) as raised:
-        list(engine.transcribe(numpy.zeros(RATE, numpy.float32)))
+        engine.fetch(print)
     assert raised.value.code == "no_speech_model"
+    assert "model.bin" in raised.value.message
     assert "[asr]" in raised.value.way_out
     assert "HF_ENDPOINT" in raised.value.way_out
 
 
-def test_a_name_that_no_hub_gives_out_is_a_missing_model() -> None:
-    engine = plugins.load("asr.engines", "whisper").Engine(model="no-such-model")
-    with pytest.raises(ModelMissing):
-        list(engine.transcribe(numpy.zeros(RATE, numpy.float32)))
+def test_a_name_that_means_nothing_is_a_missing_model(tmp_path: Path) -> None:
+    engine = plugins.load("asr.engines", "whisper").Engine(model="no-such-model", folder=tmp_path)
+    with pytest.raises(ModelMissing) as raised:
+        engine.fetch(print)
+    assert str(tmp_path / "no-such-model") in raised.value.way_out
+
+
+def test_a_folder_filled_by_hand_is_found_by_the_models_name(tmp_path: Path) -> None:
+    shutil.copytree(FIXTURE / "model", tmp_path / "small")
+    engine = plugins.load("asr.engines", "whisper").Engine(model="small", folder=tmp_path, device="cpu")
+    engine.fetch(print)
+    assert list(engine.transcribe(sound_of(FIXTURE / "samples" / "zh_2.m4a")))
+
+
+def test_a_model_that_is_damaged_is_said_with_its_folder(tmp_path: Path) -> None:
+    shutil.copytree(FIXTURE / "model", tmp_path / "small")
+    (tmp_path / "small/model.bin").write_bytes(b"nothing")
+    engine = plugins.load("asr.engines", "whisper").Engine(model=str(tmp_path / "small"), device="cpu")
+    with pytest.raises(ModelMissing, match="small"):
+        list(engine.transcribe(sound_of(FIXTURE / "samples" / "zh_2.m4a")))
 
 
 class Refuses(Engine):
     name, version = "refuses", "1"
 
-    def transcribe(self, sound: Sound) -> Iterator[Speech]:
+    def fetch(self, progress: Progress) -> None:
+        raise AssertionError("asked for a model")
+
+    def transcribe(self, sound: Sound) -> Iterator[Heard]:
         raise AssertionError("asked to hear a file without sound")
 
 
@@ -86,9 +148,36 @@ def _video(path: Path, sound: Sound | None = None, late: float = 0.0) -> Path:
     return path
 
 
+class Writes(Refuses):
+    """Hears the same words whatever it is given."""
+
+    def __init__(self, *texts: str) -> None:
+        self.texts = texts
+
+    def transcribe(self, sound: Sound) -> Iterator[Heard]:
+        for n, text in enumerate(self.texts):
+            yield Heard(speech=Speech(text=text, start=n, end=n + 1.0, confidence=0.9))
+
+
+def test_chinese_comes_simplified_or_as_it_was_written(tmp_path: Path) -> None:
+    path = FIXTURE / "samples" / "zh_2.m4a"
+    simplified = transcribe(path, "a", Writes("我問機器人", "fine"))
+    as_spoken = transcribe(path, "a", Writes("我問機器人", "fine"), script="as-spoken")
+    assert [s.text for s in simplified.speech] == ["我问机器人", "fine"]
+    assert [s.text for s in as_spoken.speech] == ["我問機器人", "fine"]
+    assert simplified.version != as_spoken.version
+
+
+def test_what_nobody_said_is_left_out() -> None:
+    reading = transcribe(FIXTURE / "samples" / "zh_2.m4a", "a", Writes("你好", "字幕由Amara.org社区提供"))
+    assert [s.text for s in reading.speech] == ["你好"]
+
+
 def test_a_video_without_sound_gives_a_reading_without_speech(tmp_path: Path) -> None:
     path = _video(tmp_path / "mute.mp4")
-    assert transcribe(path, "a", Refuses()) == Reading(media="a", engine="refuses", version="1", duration=0.0)
+    assert transcribe(path, "a", Refuses()) == Reading(
+        media="a", engine="refuses", version=version_of(Refuses()), duration=0.0
+    )
 
 
 def test_sound_comes_as_16_khz_mono_between_minus_one_and_one(tmp_path: Path) -> None:
