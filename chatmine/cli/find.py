@@ -19,7 +19,20 @@ from indexer.searching import Filters
 COLUMNS = ("pair", "score", "question", "answer", "assistant", "platform", "language", "url", "posted_at")
 
 
-@click.command()
+class Search(click.Command):
+    """A command whose query may begin with `-not`: it has no short option but `-h`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Words like `-python` are the query."""
+        words = [
+            word for word in args if len(word) > 1 and word[0] == "-" and word[1] != "-" and word != "-h"
+        ]
+        if not words or "--" in args:
+            return super().parse_args(ctx, args)
+        return super().parse_args(ctx, [*(word for word in args if word not in words), "--", *words])
+
+
+@click.command(cls=Search)
 @click.argument("query", required=False, default="")
 @filter_options
 @click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance")

@@ -66,6 +66,12 @@ def test_traditional_characters_find_simplified_ones(workspace: Path) -> None:
     assert found["total"] >= 1
 
 
+def test_a_query_may_begin_with_a_minus(workspace: Path) -> None:
+    (every,) = lines(chatmine("search", "", "--json", cwd=workspace))
+    (found,) = lines(chatmine("search", "-quicksort", "--json", "--limit", "3", cwd=workspace))
+    assert 0 < found["total"] < every["total"]
+
+
 def test_no_hits_is_no_error(workspace: Path) -> None:
     done = chatmine("search", "量子纠缠态", "--json", cwd=workspace)
     assert (done.returncode, lines(done)[0]["total"]) == (0, 0)
