@@ -5,7 +5,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 LOCKED := --no-deps --require-hashes --only-binary :all:
-PACKAGES := chatmine crawlers ocr asr pairing curation indexer export search_ui
+PACKAGES := chatmine crawlers ocr asr transcripts pairing curation indexer export search_ui
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check format setup setup-tests system lock clean bench-reading bench-speed bench-search

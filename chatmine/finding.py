@@ -133,8 +133,8 @@ def _media_of(pair: Pair, conversation: Conversation) -> tuple[str, ...]:
 
 
 def _kind(store: Store, media: tuple[str, ...]) -> MediaKind:
-    known = (store.posts.media(sha256) for sha256 in media)
-    return "video" if any(file and file.kind == "video" for file in known) else "picture"
+    kinds = {file.kind for sha256 in media if (file := store.posts.media(sha256))}
+    return "video" if "video" in kinds else "text" if kinds == {"text"} else "picture"
 
 
 def _holds(markdown: str) -> tuple[str, ...]:

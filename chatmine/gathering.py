@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from chatmine.keeping import Keeper
+from chatmine.looking import media_of
 from chatmine.records import readable, to_json
 from chatmine.store import Store
 from chatmine.store.notes import now
@@ -35,7 +36,6 @@ def crawl(folder: Path, wanted: CrawlRequest, progress: Callable[[int, int, int]
     The crawl itself is in a process of its own, which is the one that writes meanwhile.
     """
     from crawlers import running
-    from ocr.media import media_of
 
     asked = f"{wanted.platform} {wanted.words}"
     with Store(folder, writing=True) as store:
@@ -71,8 +71,6 @@ def import_paths(
     store: Store, paths: Sequence[Path], *, importer: str | None, as_post: bool
 ) -> Iterator[ImportedView | NotImported]:
     """Take a user's own files into the store, copying them; one value for each post or refused path."""
-    from ocr.media import media_of
-
     keeper = Keeper(store, "import", copy=True)
     for found in importing.import_paths(paths, media_of, as_post=as_post, importer=importer):
         if store.folder.resolve() in found.path.resolve().parents:

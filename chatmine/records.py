@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple, TypeVar
 import msgspec
 
 Role = Literal["user", "assistant"]
-MediaKind = Literal["picture", "video"]
+MediaKind = Literal["picture", "video", "text"]
 Language = Literal["zh", "en", "mixed", "other"]
 
 T = TypeVar("T")
@@ -98,7 +98,10 @@ class Post:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Media:
-    """One file as it came, bytes untouched.  Width and height are those of the upright picture or frame."""
+    """One file as it came, bytes untouched.
+
+    Width and height are those of the upright picture or frame; a `text` (subtitles) has none.
+    """
 
     sha256: str
     kind: MediaKind
@@ -159,7 +162,8 @@ class Reading:
 
     An OCR reading has lines (and shapes), a speech reading has speech.  Width and height are those of the
     upright original.  `paper` is the picture's most common colour.  A video's lines carry their second:
-    all lines that share a second were read from one frame.
+    all lines that share a second were read from one frame.  What was `written` came as exact text in a file
+    of its own (subtitles); its seconds are those of the video that it belongs to.
     """
 
     media: str
@@ -172,6 +176,7 @@ class Reading:
     lines: tuple[Line, ...] = ()
     shapes: tuple[Shape, ...] = ()
     speech: tuple[Speech, ...] = ()
+    written: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,26 +1,33 @@
 """Files read and paired without a workspace: the newcomer's first minute and everyone's debugger."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from asr.transcribing import ModelMissing
 from chatmine.errors import CannotWork, ChatmineError, Unreadable, WrongCall
+from chatmine.looking import media_of
 from chatmine.presenting import TurnView, turn_view
 from chatmine.records import Conversation, Language, Media, Reading, readable
 from chatmine.settings import Asr, Ocr
 from chatmine.working import Job, Progress, fetch_speech_model, work
+from crawlers import sidefiles
 from pairing import conversing
+from pairing.soundtrack import covers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """One file with what was read and heard in it, or the reason why nothing was."""
+    """One file with what was read and heard in it, or the reason why nothing was.
+
+    `subtitles` are what stands in files beside a video, `clip.srt` beside `clip.mp4`.
+    """
 
     path: Path
     media: Media | None = None
+    subtitles: tuple[Reading, ...] = ()
     readings: tuple[Reading, ...] = ()
     error: ChatmineError | None = None
     warnings: tuple[ChatmineError, ...] = ()
@@ -75,13 +82,20 @@ def read_files(
                 if job.stage == "read" and isinstance(outcome, CannotWork | WrongCall):
                     raise outcome  # no file can be read
                 done.setdefault(job.path, []).append(outcome)
-            unheard = [deaf] if deaf and read.media and read.media.kind == "video" else []
+            unheard = [deaf] if deaf and _to_hear(read) else []
             yield _with(read, [*done.get(read.path, []), *unheard])
+
+
+def _to_hear(read: Read) -> bool:
+    """Whether it is a video that no subtitles cover."""
+    if read.media is None or read.media.kind != "video":
+        return False
+    return not any(covers(written, read.media.duration) for written in read.subtitles)
 
 
 def _deaf(looked: Sequence[Read], asr: Asr, progress: Progress) -> ModelMissing | None:
     """Why no speech can be heard, where there is some to hear and a model is wanted."""
-    if asr.model and any(read.media and read.media.kind == "video" for read in looked):
+    if asr.model and any(_to_hear(read) for read in looked):
         try:
             fetch_speech_model(asr, progress)
         except ModelMissing as error:
@@ -90,10 +104,9 @@ def _deaf(looked: Sequence[Read], asr: Asr, progress: Progress) -> ModelMissing 
 
 
 def _look(path: Path) -> Read:
-    from ocr.media import media_of
-
     try:
-        return Read(path=path, media=media_of(path))
+        media = media_of(path)
+        return Read(path=path, media=media, subtitles=_beside(path) if media.kind == "video" else ())
     except ChatmineError as error:
         return Read(path=path, error=error)
     except OSError as error:
@@ -103,11 +116,22 @@ def _look(path: Path) -> Read:
         return Read(path=path, error=reason)
 
 
+def _beside(path: Path) -> tuple[Reading, ...]:
+    """What the files say that are a video's subtitles by name and by what they hold."""
+    from transcripts import reading as transcripts
+
+    found = []
+    for beside in sidefiles.beside_one(path):
+        with suppress(ChatmineError, OSError):  # a file of that name may be anything
+            found.append(transcripts.read(beside, transcripts.media_of(beside).sha256))
+    return tuple(found)
+
+
 def _jobs(read: Read, asr: Asr) -> list[Job]:
     if not read.media:
         return []
     stages: list[Literal["read", "hear"]] = ["read"]
-    if read.media.kind == "video" and asr.model:
+    if asr.model and _to_hear(read):
         stages.append("hear")
     return [
         Job(stage=stage, path=read.path, media=read.media.sha256, kind=read.media.kind) for stage in stages
@@ -120,7 +144,7 @@ def _with(read: Read, outcomes: list[Reading | ChatmineError]) -> Read:
     errors = [found for found in outcomes if isinstance(found, ChatmineError)]
     if read.error or (errors and not readings):
         return Read(path=read.path, media=read.media, error=read.error or errors[0])
-    return Read(path=read.path, media=read.media, readings=readings, warnings=tuple(errors))
+    return replace(read, readings=(*readings, *read.subtitles), warnings=tuple(errors))
 
 
 def file_view(read: Read) -> FileView:
@@ -144,6 +168,7 @@ def file_view(read: Read) -> FileView:
 def joined_views(reads: Sequence[Read]) -> Iterator[JoinedView]:
     """What `show --as-post` prints: one view for each conversation of the files together."""
     paths = {read.media.sha256: readable(read.path) for read in reads if read.media}
+    paths |= {one.media: readable(read.path) for read in reads for one in read.subtitles}
     readings = [reading for read in reads for reading in read.readings]
     for conversation in conversing.conversations(readings, None):
         yield _joined_view(conversation, paths)
@@ -151,7 +176,7 @@ def joined_views(reads: Sequence[Read]) -> Iterator[JoinedView]:
 
 def _joined_view(conversation: Conversation, paths: dict[str, str]) -> JoinedView:
     return JoinedView(
-        paths=tuple(paths[media] for media in conversation.media),
+        paths=tuple(dict.fromkeys(paths[media] for media in conversation.media)),
         kind="chat",
         assistant=conversation.assistant,
         model=conversation.model,

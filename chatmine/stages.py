@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from chatmine.errors import CannotWork, ChatmineError, Unreadable, WrongCall
 from chatmine.finding import document
-from chatmine.records import Reading
+from chatmine.records import Media, Reading
 from chatmine.settings import Asr, Ocr
 from chatmine.store import Store
 from chatmine.store.readings import Stage
@@ -19,6 +19,7 @@ from chatmine.working import Job, Progress, asr_version, fetch_speech_model, ocr
 from indexer.searching import Index
 from pairing import conversing, numbering
 from pairing.pairs import pairs as pairs_of
+from pairing.soundtrack import covers, subtitles
 
 BATCH = 500
 """Pairs that go into the index at once: a commit takes some 12 ms, a pair well below one."""
@@ -60,12 +61,36 @@ def hear(
         if again and asr.model
         else store.readings.missing("hear")
     )
+    wanted = [media for media in wanted if not _subtitled(store, media)]
     if not asr.model:
         yield Step(stage="hear", left=len(wanted))
         return
     if wanted:
         fetch_speech_model(asr, progress)
     yield from _work(store, "hear", wanted, Ocr(), asr)
+
+
+def _subtitled(store: Store, video: str) -> bool:
+    """Whether subtitles cover the video: an empty reading in their reader's name says that it is heard."""
+    for post in store.posts.sharing(video):
+        files = [file for shared in store.posts.shared_by(post) if (file := store.posts.media(shared.media))]
+        written = subtitles([reading for file in files for reading in _told(store, file)], video)
+        known = next(file for file in files if file.sha256 == video)
+        if written and covers(written, known.duration):
+            heard = Reading(
+                media=video, engine=written.engine, version=written.version, duration=known.duration
+            )
+            store.readings.save(heard, "hear")
+            return True
+    return False
+
+
+def _told(store: Store, file: Media) -> list[Reading]:
+    """A subtitle file's readings; a video stands for itself, whether it could be read or not."""
+    if file.kind == "text":
+        return store.readings.of(file.sha256)
+    seconds = file.duration if file.kind == "video" else None
+    return [Reading(media=file.sha256, engine="", version="", duration=seconds)]
 
 
 def _work(store: Store, stage: Stage, wanted: Sequence[str], ocr: Ocr, asr: Asr) -> Iterator[Step]:

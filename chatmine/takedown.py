@@ -180,7 +180,7 @@ class _Removal:
         Out of a video nothing can be cut: the same words move over the screen and are heard.  It goes whole.
         """
         file = self.store.posts.media(media)
-        if file is None or file.kind == "video":
+        if file is None or file.kind != "picture":
             self._drop_file(media)
             return
         self.store.ledger.take_spots(spots)

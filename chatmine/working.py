@@ -202,6 +202,10 @@ def _do(job: Job, ocr: Ocr, asr: Asr, threads: int) -> Reading:
 
 
 def _read(job: Job, settings: Ocr, threads: int) -> Reading:
+    if job.kind == "text":
+        from transcripts import reading as transcripts
+
+        return transcripts.read(job.path, job.media)
     from ocr import frames, reading
 
     engine = _ocr_engine(settings, threads)

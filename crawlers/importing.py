@@ -13,6 +13,7 @@ from chatmine import plugins
 from chatmine.errors import Unreadable
 from chatmine.records import Media, Post
 from crawlers.keeping import Look
+from crawlers.sidefiles import beside
 
 IMPORTERS = "crawlers.importers"
 LAST = "folder"
@@ -93,9 +94,16 @@ def import_paths(
     one of `importers()`, detected for each path when left out; an unknown one raises `WrongCall`.
     """
     chosen = _importer(importer) if importer else None
-    for path in paths:
+    # A video brings its subtitles: where both are named, they are not a post of their own.
+    brought: set[Path] = set()
+    late = {subtitle for found in beside(paths).values() for subtitle in found}
+    for path in [*(path for path in paths if path not in late), *(path for path in paths if path in late)]:
+        if path in late and path in brought:
+            continue
         if path.exists():
-            yield from (chosen or _detected(path)).read(path, as_post=as_post, look=look)
+            for found in (chosen or _detected(path)).read(path, as_post=as_post, look=look):
+                brought |= {file.path for file in found.files} if isinstance(found, Imported) else set()
+                yield found
         else:
             error = Unreadable("no_such_file", f"{path} does not exist", "check the name")
             yield NotImported(path=path, error=error)

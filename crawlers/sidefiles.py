@@ -1,4 +1,4 @@
-"""What a user says about files: `post.json` about a folder that is one post, `posts.csv` about single files.
+"""Files about files: `post.json` on a folder that is one post, `posts.csv` on files, subtitles of videos.
 
     post.json   {"platform": "weibo", "id": "51234", "url": ..., "author": ..., "title": ..., "text": ...,
                  "posted_at": "2026-08-20", "tags": ["ChatGPT"]}        every field may be missing
@@ -9,8 +9,9 @@ Both are hostile until checked.  What is wrong raises or is given back as `Unrea
 
 import csv
 import io
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
@@ -23,6 +24,8 @@ from crawlers.times import to_utc
 POST = "post.json"
 TABLE = "posts.csv"
 NAMES = frozenset({POST, TABLE})
+SUBTITLES = frozenset({".srt", ".vtt", ".ass", ".ssa", ".json", ".json3"})
+"""How names end that may be a video's subtitles: `clip.srt` and `clip.zh-Hans.vtt` of `clip.mp4`."""
 LARGEST = 64 * 2**20
 """Bytes; a table of a million rows has about as many."""
 
@@ -104,6 +107,26 @@ def read_table(path: Path) -> Iterator[tuple[str, Told | Unreadable]]:
         except Unreadable as error:
             message = f"{path.name} line {rows.line_num}: {error.message}"
             yield name, Unreadable(error.code, message, error.way_out)
+
+
+def beside(paths: Iterable[Path]) -> dict[Path, list[Path]]:
+    """For each file those that are named as its subtitles would be; no file is looked into."""
+    subtitles: dict[tuple[Path, str], list[Path]] = {}
+    others = []
+    for path in paths:
+        if path.suffix.lower() not in SUBTITLES:
+            others.append(path)
+            continue
+        for dot in re.finditer(r"\.", path.name):
+            subtitles.setdefault((path.parent, path.name[: dot.start()]), []).append(path)
+    return {path: found for path in others if (found := subtitles.get((path.parent, path.stem)))}
+
+
+def beside_one(path: Path) -> list[Path]:
+    """The same for one file, from a look at its folder."""
+    with os.scandir(path.parent) as entries:
+        names = [entry.name for entry in entries if entry.name.startswith(f"{path.stem}.")]
+    return beside([path, *(path.parent / name for name in sorted(names))]).get(path, [])
 
 
 def inside(name: str) -> str:

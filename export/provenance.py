@@ -49,6 +49,10 @@ class Origin:
     hash: str
 
 
+def _kind(kinds: set[MediaKind]) -> MediaKind:
+    return "video" if "video" in kinds else "text" if kinds == {"text"} else "picture"
+
+
 def origin(item: Item, row: Row, split: str) -> Origin:
     """Where a row that was made of an item comes from."""
     conversation, post = item.conversation, item.post
@@ -63,7 +67,7 @@ def origin(item: Item, row: Row, split: str) -> Origin:
         source=post.crawler,
         posted_at=post.posted_at,
         licence=post.licence,
-        kind="video" if any(m.kind == "video" and m.sha256 in media for m in item.media) else "picture",
+        kind=_kind({one.kind for one in item.media if one.sha256 in media}),
         media=media,
         engines=item.engines,
         assistant=conversation.assistant,

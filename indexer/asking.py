@@ -43,7 +43,7 @@ _VALUE_FIELDS: dict[str, ValueField] = {
 }
 _CLOSED = {
     "language": ("zh", "en", "mixed", "other"),
-    "kind": ("picture", "video"),
+    "kind": ("picture", "video", "text"),
     "has": ("code", "table"),
 }
 

@@ -12,6 +12,7 @@ from pairing.captions import captioned
 from pairing.joining import joined
 from pairing.naming import language
 from pairing.screens import screens
+from pairing.soundtrack import soundtracks
 from pairing.spoken import spoken_turns
 from pairing.stitching import Part, stitched
 from pairing.talks import Talk, talks
@@ -70,10 +71,10 @@ def _parts(reading: Reading) -> list[Part]:
 
 def _heard(readings: Sequence[Reading], shown: set[str]) -> list[Conversation]:
     """A conversation for each file in which a voice tells what nothing on the screen shows."""
-    told = [(reading.media, spoken_turns(reading)) for reading in readings if reading.media not in shown]
+    told = [(track, spoken_turns(track)) for track in soundtracks(readings) if track.media not in shown]
     return [
-        Conversation(post="", number=0, media=(media,), turns=turns, flags=("from-speech",))
-        for media, turns in told
+        Conversation(post="", number=0, media=track.files, turns=turns, flags=("from-speech",))
+        for track, turns in told
         if turns
     ]
 
@@ -126,13 +127,13 @@ def _conversation(talk: Talk) -> Conversation:
 def _flags(conversation: Conversation) -> tuple[str, ...]:
     """What to know before trusting it; the words are explained in docs/words.md."""
     turns = conversation.turns
-    seconds = {piece.start for turn in turns for piece in turn.evidence}
+    evidence = [piece for turn in turns for piece in turn.evidence]
+    seconds, files = {piece.start for piece in evidence}, {piece.media for piece in evidence}
     says = {
         "cut-start": turns[0].partial and len(turns) > 1,
         "cut-end": turns[-1].partial,
         "one-sided": len({turn.role for turn in turns}) < 2,
-        "joined": len(conversation.media) > 1
-        or (len(seconds) > 1 and "from-speech" not in conversation.flags),
+        "joined": len(files) > 1 or (len(seconds) > 1 and "from-speech" not in conversation.flags),
     }
     return (*(flag for flag, holds in says.items() if holds), *conversation.flags)
 

@@ -7,7 +7,8 @@ one for each speaker there are no turns.
 import re
 from collections.abc import Sequence
 
-from chatmine.records import Evidence, Reading, Role, Span, Speech, Turn
+from chatmine.records import Evidence, Role, Span, Speech, Turn
+from pairing.soundtrack import Soundtrack
 
 _BOTS = (
     r"(?:chat ?gpt|gpt|claude|gemini|bard|copilot|kimi|deepseek|文心一言|通义千问|讯飞星火|豆包|智谱清言"
@@ -26,10 +27,10 @@ _ANSWERED = re.compile(
 _SURENESS = 0.7
 
 
-def spoken_turns(reading: Reading) -> tuple[Turn, ...]:
+def spoken_turns(track: Soundtrack) -> tuple[Turn, ...]:
     """The turns that a voice tells apart, in order; empty where it does not name both speakers."""
     runs: list[tuple[Role, list[tuple[Speech, int]]]] = []
-    for stretch in reading.speech:
+    for stretch in track.speech:
         role, said_from = _cue(stretch.text)
         if role is not None:
             runs.append((role, [(stretch, said_from)]))
@@ -37,7 +38,7 @@ def spoken_turns(reading: Reading) -> tuple[Turn, ...]:
             runs[-1][1].append((stretch, 0))
     if len({role for role, _ in runs}) < 2:
         return ()
-    return tuple(turn for role, said in runs if (turn := _turn(reading.media, role, said)))
+    return tuple(turn for role, said in runs if (turn := _turn(track.media, role, said)))
 
 
 def _cue(text: str) -> tuple[Role | None, int]:

@@ -62,8 +62,8 @@ class MediaPages:
             path = store.files.path(media.sha256)
         if spots and not pictures.can_be_painted(media, spots):
             raise Gone("taken_down", "a part of this file was taken down")
-        if media.mime.startswith("video/"):
-            raise Absent("no_view", "a video has no view", "/media/SHA256 plays it")
+        if media.mime.startswith("video/") or media.kind == "text":
+            raise Absent("no_view", "a video or text has no view", "/media/SHA256 gives it")
         headers = {"etag": f'"{media.sha256}-{len(spots)}"', "content-security-policy": _POLICY}
         if _known_already(request, headers["etag"]):
             return Response(status_code=304, headers=headers)

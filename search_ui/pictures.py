@@ -34,7 +34,7 @@ _CROP_CHARACTERS = 26
 class Shown:
     """A file on a page.
 
-    `painted`: places are painted over.  A `download` is a video that browsers don't play.  What is
+    `painted`: places are painted over.  A `download` is a video that browsers don't play, or text.  What is
     `withheld` has no address.
     """
 
@@ -62,6 +62,8 @@ def shown(store: Store, media: Media) -> Shown:
     kind: ShownAs = "picture"
     if spots and not can_be_painted(media, spots):
         kind, address = "withheld", ""
+    elif media.kind == "text":
+        kind = "download"
     elif media.kind == "video" and media.mime not in PICTURES:
         kind = "video" if media.mime in VIDEOS else "download"
     elif spots or not _shown_right(store.files.path(media.sha256), media.mime):

@@ -197,6 +197,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "other": ("other", "其他"),
     "picture": ("Pictures", "图片"),
     "video": ("Videos", "视频"),
+    "text": ("Subtitle files", "字幕文件"),
     "unknown": ("unknown", "未知"),
 }
 

@@ -75,7 +75,7 @@ _FILTERS = (
     ("assistant", "Only this assistant (chatgpt, ernie, ...); may be repeated."),
     ("platform", "Only this platform; may be repeated."),
     ("lang", "Only this language: zh, en, mixed, other; may be repeated."),
-    ("kind", "Only from a picture or only from a video."),
+    ("kind", "Only from a picture, a video, or a subtitle file alone."),
     ("flag", "Only with this flag; may be repeated."),
     ("tag", "Only of posts with this tag; may be repeated."),
 )
@@ -109,4 +109,7 @@ def filter_options(command: F) -> F:
     return wrapped  # type: ignore[return-value]
 
 
-_KINDS = {"kind": click.Choice(["picture", "video"]), "lang": click.Choice(["zh", "en", "mixed", "other"])}
+_KINDS = {
+    "kind": click.Choice(["picture", "video", "text"]),
+    "lang": click.Choice(["zh", "en", "mixed", "other"]),
+}

@@ -10,6 +10,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from chatmine.errors import Unreadable
@@ -40,7 +41,9 @@ class Importer(ImporterProtocol):
         if error:
             yield NotImported(path=path, error=error)
         elif not path.is_dir():
-            yield _single(path, Told(), look)
+            root = path.resolve().parent
+            subtitles = [found for found in sidefiles.beside_one(path) if not _refusal(found, root)]
+            yield _single(path, Told(), look, subtitles)
         elif as_post:
             yield from _post(path, path.resolve(), look)
         else:
@@ -57,18 +60,36 @@ def _folder(
     table = folder / sidefiles.TABLE
     if table.exists():
         yield from _read_table(table, told)
-    for path in _entries(folder):
+    entries = _entries(folder)
+    beside = sidefiles.beside(path for path in entries if _is_file_of(path, root))
+    brought: set[Path] = set()
+    late = {subtitle for found in beside.values() for subtitle in found}
+    for path in entries:
         error = _refusal(path, root)
         if error:
             yield NotImported(path=path, error=error)
         elif path.is_dir():
             yield from [] if path.is_symlink() else _folder(path, root, told, look)
-        elif path.name.lower() not in _PASSED_OVER:
-            said = told.get(path, Told())
-            if isinstance(said, Unreadable):
-                yield NotImported(path=path, error=said)
-            else:
-                yield _single(path, said, look)
+        elif path.name.lower() not in _PASSED_OVER and path not in late:
+            found = _told(path, told, look, beside.get(path, []))
+            brought |= {file.path for file in found.files} if isinstance(found, Imported) else set()
+            yield found
+    for path in sorted(late - brought):  # named as subtitles, but not those of a video here
+        yield _told(path, told, look, [])
+
+
+def _is_file_of(path: Path, root: Path) -> bool:
+    """Whether it is a file that may be looked at and does not say things about others."""
+    return path.name.lower() not in _PASSED_OVER and not path.is_dir() and not _refusal(path, root)
+
+
+def _told(
+    path: Path, told: dict[Path, Told | Unreadable], look: Look, subtitles: list[Path]
+) -> Imported | NotImported:
+    said = told.get(path, Told())
+    if isinstance(said, Unreadable):
+        return NotImported(path=path, error=said)
+    return _single(path, said, look, subtitles)
 
 
 def _read_table(table: Path, told: dict[Path, Told | Unreadable]) -> Iterator[NotImported]:
@@ -89,12 +110,24 @@ def _read_table(table: Path, told: dict[Path, Told | Unreadable]) -> Iterator[No
         yield NotImported(path=table, error=error)
 
 
-def _single(path: Path, told: Told, look: Look) -> Imported | NotImported:
+def _single(path: Path, told: Told, look: Look, subtitles: list[Path]) -> Imported | NotImported:
+    """A file as a post of its own, called by its bytes alone; a video with the subtitles beside it."""
     try:
         file = _looked(path, look)
     except Unreadable as error:
         return NotImported(path=path, error=error)
-    return Imported(path=path, importer="folder", post=_as_post(told, file.media.sha256), files=(file,))
+    more = _texts(subtitles, look) if file.media.kind == "video" else []
+    post = _as_post(told, file.media.sha256)
+    return Imported(path=path, importer="folder", post=post, files=(file, *more))
+
+
+def _texts(paths: list[Path], look: Look) -> list[ImportedFile]:
+    """Those of the paths that are subtitles by what they hold, too; others are refused where they come up."""
+    found = []
+    for path in paths:
+        with suppress(Unreadable):
+            found.append(_looked(path, look))
+    return [file for file in found if file.media.kind == "text"]
 
 
 def _post(folder: Path, root: Path, look: Look) -> Iterator[Imported | NotImported]:
@@ -131,11 +164,28 @@ def _files_of_post(folder: Path, root: Path, below: list[Path]) -> Iterator[Path
 
 
 def _joined(folder: Path, told: Told, files: list[ImportedFile]) -> Imported:
-    hashes = [file.media.sha256 for file in files]
-    if not hashes:
+    if not files:
         raise Unreadable("no_media", f"{folder.name} holds no picture and no video", "name another folder")
+    files = _with_subtitles(files)
+    # With subtitles or without, it is the same post.
+    hashes = [file.media.sha256 for file in files if file.media.kind != "text"] or [
+        file.media.sha256 for file in files
+    ]
     name = hashes[0] if len(hashes) == 1 else hashlib.sha256("".join(hashes).encode("ascii")).hexdigest()
     return Imported(path=folder, importer="folder", post=_as_post(told, name), files=tuple(files))
+
+
+def _with_subtitles(files: list[ImportedFile]) -> list[ImportedFile]:
+    """The files of a post in their order, subtitles right behind the video that they are named after."""
+    beside = sidefiles.beside(file.path for file in files)
+    texts = {file.path: file for file in files if file.media.kind == "text"}
+    behind = {
+        file.path: [texts.pop(path) for path in beside.get(file.path, []) if path in texts]
+        for file in files
+        if file.media.kind == "video"
+    }
+    first = [file for file in files if file.media.kind != "text" or file.path in texts]
+    return [one for file in first for one in (file, *behind.get(file.path, []))]
 
 
 def _as_post(told: Told, name: str) -> Post:

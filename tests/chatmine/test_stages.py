@@ -19,6 +19,7 @@ from chatmine.store import Store
 from chatmine.store.posts import Shared
 from indexer.asking import parse
 from indexer.engines import tantivy
+from transcripts.readers import srt
 
 ROOT = Path(__file__).parents[2]
 POST = "file:1"
@@ -115,6 +116,42 @@ def test_a_rebuilt_index_holds_the_same(store: Store, tmp_path: Path) -> None:
 def test_without_a_speech_model_videos_stay_left(store: Store) -> None:
     video = "b" * 64
     store.posts.save_media(Media(sha256=video, kind="video", mime="video/mp4", size=1, width=8, height=8))
+    assert _run(stages.hear(store, Asr(model=""))) == stages.Step(stage="hear", left=1)
+
+
+def _video_with_subtitles(store: Store, text: str) -> str:
+    """A post of a video of 12 s and a subtitle file; the video's hash."""
+    video, subtitles = "b" * 64, "d" * 64
+    store.files.take(ROOT / "demo/posts/beijing-food.mp4", video, copy=True)
+    store.posts.save_media(
+        Media(sha256=video, kind="video", mime="video/mp4", size=1, width=8, height=8, duration=12.0)
+    )
+    store.posts.save_media(Media(sha256=subtitles, kind="text", mime="x", size=1, width=0, height=0))
+    store.posts.save(Post(platform="file", platform_id="2"), [Shared(media=video), Shared(media=subtitles)])
+    store.readings.save(srt.Reader().read(text, subtitles), "read")
+    return video
+
+
+def test_a_video_that_subtitles_cover_needs_no_speech_model(store: Store) -> None:
+    video = _video_with_subtitles(
+        store,
+        "1\n00:00:01,000 --> 00:00:04,000\n我问：什么是猫？\n\n"
+        "2\n00:00:05,000 --> 00:00:11,000\nChatGPT回答：猫是动物。\n",
+    )
+    assert _run(stages.hear(store, Asr(model=""))) == stages.Step(stage="hear")
+    assert [(r.engine, r.speech) for r in store.readings.of(video)] == [("srt", ())]
+    store.readings.save(Reading(media=video, engine="made", version="1", duration=12.0), "read")
+    _run(stages.pair(store))
+    (found,) = store.conversations.of_post("file:2")
+    assert [(turn.role, turn.text) for turn in found.turns] == [
+        ("user", "什么是猫？"),
+        ("assistant", "猫是动物。"),
+    ]
+    assert found.turns[0].evidence[0].media == video
+
+
+def test_subtitles_of_a_part_leave_the_video_to_be_heard(store: Store) -> None:
+    _video_with_subtitles(store, "1\n00:00:01,000 --> 00:00:02,000\n你好\n")
     assert _run(stages.hear(store, Asr(model=""))) == stages.Step(stage="hear", left=1)
 
 

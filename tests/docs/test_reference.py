@@ -16,6 +16,7 @@ KINDS = {
     "crawlers.importers": "Importers",
     "ocr.engines": "OCR engines",
     "asr.engines": "Speech engines",
+    "transcripts.readers": "Subtitle readers",
     "indexer.engines": "Search engines",
     "export.formats": "Dataset formats",
 }

@@ -1,0 +1,1 @@
+"""Take what is exact text already: subtitle files."""
