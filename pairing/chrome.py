@@ -7,11 +7,11 @@ found later, in `voices`.
 
 from collections.abc import Iterator
 
-from chatmine.records import Box
 from pairing import words
+from pairing.authors import authors, holds_post
 from pairing.bars import corner_label, header_bar, model_picker, status_bar_and_title, titles_with_counts
 from pairing.glyphs import is_glyph
-from pairing.inputs import chips, input_and_below, link_buttons, suggestions
+from pairing.inputs import cards, chips, input_and_below, link_buttons, suggestions
 from pairing.measures import difference, middle, same_colour, same_row, share_inside
 from pairing.screens import Piece, Reasons, Screen, holders
 
@@ -34,12 +34,12 @@ def chrome(screen: Screen) -> Reasons:
     out |= status_bar_and_title(screen, out)
     out |= {p.number: reason for p in screen.pieces for reason in _by_words(screen, p)}
     out |= titles_with_counts(screen)
-    out |= _names(screen, out)
+    out |= authors(screen, out)
     out |= _addresses(screen) | _rests_of_rows(screen, out) | _signatures(screen)
     out |= {n: reason for n, reason in model_picker(screen).items() if n not in out}
     out |= {n: reason for n, reason in header_bar(screen).items() if n not in out}
     out |= {n: reason for n, reason in corner_label(screen).items() if n not in out}
-    out |= chips(screen, out) | link_buttons(screen)
+    out |= chips(screen, out) | link_buttons(screen) | cards(screen)
     out |= input_and_below(screen, out)
     out |= suggestions(screen, out)
     return out
@@ -95,7 +95,7 @@ def _runs_on(screen: Screen, piece: Piece) -> bool:
 def _amid_bubble(screen: Screen, piece: Piece) -> bool:
     """Whether the line begins where at least three other lines of its bubble do, one of them below it."""
     around = [h for h in holders(screen, piece) if h.box.width < 0.9 * screen.frame.width]
-    if not around:
+    if not around or holds_post(screen, around[0].box):
         return False
     inside = [p for p in screen.pieces if p is not piece and share_inside(p.box, around[0].box) >= 0.8]
     aligned = [p for p in inside if abs(p.box.x - piece.box.x) < 0.4 * screen.em]
@@ -160,33 +160,6 @@ def _addresses(screen: Screen) -> Reasons:
     low, high = frame.y + 0.85 * frame.height, frame.y + 0.12 * frame.height
     outer = [p for p in screen.pieces if middle(p.box) > low or middle(p.box) < high]
     return {p.number: "address" for p in outer if words.ADDRESS.match(p.text) and "." in p.text[:-1]}
-
-
-def _names(screen: Screen, out: Reasons) -> Reasons:
-    """Who wrote, and when: the row with a time beside an avatar's upper half."""
-    named = {
-        p.number: "name"
-        for p in screen.pieces
-        if p.number not in out
-        and words.NAMED_CLOCK.match(p.text)
-        and not words.ASSISTANT_LABELS.match(p.text)
-        and not words.USER_LABELS.match(p.text)
-        and any(_beside_upper_half(i.box, p.box) for i in screen.icons)
-    }
-    times = [p.box for p in screen.pieces if out.get(p.number) == "time"]
-    heads = [i.box for i in screen.icons if any(_beside_upper_half(i.box, box) for box in times)]
-    return named | {
-        p.number: "name"
-        for p in screen.pieces
-        if p.number not in out
-        and any(same_row(p.box, box) and p.box.x < box.x for box in times)
-        and any(_beside_upper_half(head, p.box) for head in heads)
-    }
-
-
-def _beside_upper_half(avatar: Box, box: Box) -> bool:
-    near = 0 < box.x - avatar.right < 2 * avatar.width
-    return near and avatar.y - 0.3 * box.height <= box.y < avatar.y + 0.5 * avatar.height
 
 
 def _rests_of_rows(screen: Screen, out: Reasons) -> Reasons:

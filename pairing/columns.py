@@ -27,14 +27,14 @@ def columns(screen: Screen) -> list[Screen]:
 
 
 def _split(screen: Screen) -> list[Screen]:
-    window = inner_window(screen)
-    if window is not None:
-        return [column for one in _around(screen, window.box) for column in _split(one)]
     frame = screen.frame
     fold = _second_status_bar(screen)
     if fold is not None:
         upper, lower = _slice(frame, frame.y, fold), _slice(frame, fold, frame.bottom)
         return [column for half in (upper, lower) for column in _split(part(screen, half))]
+    window = inner_window(screen)
+    if window is not None:
+        return [column for one in _around(screen, window.box) for column in _split(one)]
     cut = _side_panel(screen) or _cut(screen)
     if cut is None:
         return [screen]
@@ -70,7 +70,7 @@ def _second_status_bar(screen: Screen) -> int | None:
     if not clocks or middle(clocks[0]) - frame.y > 60 * frame.width / 390:
         return None
     for clock in clocks[1:]:
-        level = [p.box for p in screen.pieces if same_row(p.box, clock) and p.box != clock]
+        level = [p.box for p in screen.pieces if same_row(p.box, clock) and not CLOCK.match(p.text)]
         below = [p for p in screen.pieces if p.box.y > clock.bottom]
         apart = all(box.x > frame.x + 0.55 * frame.width for box in level)
         if level and apart and abs(clock.x - clocks[0].x) < screen.em and len(below) >= _LEAST_LINES:

@@ -5,6 +5,7 @@ be it empty, with a placeholder or with a draft.
 """
 
 from chatmine.records import Box, Shape
+from pairing import words
 from pairing.measures import middle, same_colour, same_row, saturation, share_inside
 from pairing.screens import Piece, Reasons, Screen, holders
 
@@ -131,6 +132,16 @@ def _stands_free(screen: Screen, piece: Piece, panel: Box) -> bool:
     """A few words in the middle of a card, with room on both sides as no running text has."""
     off = abs(2 * piece.box.x + piece.box.width - 2 * panel.x - panel.width) / 2
     return off < 0.4 * screen.em and piece.box.width < 0.5 * panel.width and panel.width > 8 * screen.em
+
+
+def cards(screen: Screen) -> Reasons:
+    """What stands on a panel that describes a bot: two lines or more that say who runs it and who follows."""
+    told = [p for p in screen.pieces if words.CARD.match(p.text)]
+    homes = [h.box for p in told for h in holders(screen, p) if h.box.height < 0.4 * screen.frame.height]
+    described = {box for box in homes if homes.count(box) > 1}
+    return {
+        p.number: "card" for p in screen.pieces if any(share_inside(p.box, box) > 0.8 for box in described)
+    }
 
 
 def suggestions(screen: Screen, out: Reasons) -> Reasons:

@@ -45,7 +45,8 @@ def _interrupted(screen: Screen, above: Block, below: Block, others: Sequence[Bl
     """Whether an avatar like the other speaker's stands between two blocks."""
     columns = [b.icon.box.x for b in others if b.icon]
     return any(
-        above.box.bottom < icon.box.y
+        icon is not below.icon
+        and above.box.bottom < icon.box.y
         and icon.box.bottom < below.box.y
         and any(abs(icon.box.x - x) < screen.em for x in columns)
         for icon in screen.icons

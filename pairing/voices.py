@@ -90,7 +90,8 @@ def _with_beginning(blocks: Sequence[Block], voices: list[int | None]) -> list[i
 
 def by_avatar(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     """Avatars of two kinds stand at the beginnings; a block without one goes on with the one before."""
-    icons = [b.icon for b in blocks if b.icon and b.icon.box.x < b.first_left]
+    reach = 0.5 * screen.em  # an avatar above its text begins where that does
+    icons = [b.icon for b in blocks if b.icon and b.icon.box.x < b.first_left + reach]
     if len(icons) < 2:
         return None
     reference = max(icons, key=lambda icon: saturation(icon.colour))

@@ -4,7 +4,8 @@ A window holds a title or an input box, bubbles of two sides, labels of two role
 boxes of its own.
 """
 
-from chatmine.records import Shape
+from chatmine.records import Box, Shape
+from pairing.authors import holds_post
 from pairing.chrome import chrome
 from pairing.code import stands_as_code
 from pairing.labels import role_named
@@ -20,16 +21,25 @@ def inner_window(screen: Screen) -> Shape | None:
     out = chrome(screen)
     kept = [p for p in screen.pieces if p.number not in out]
     whole = sum(len(p.text) for p in kept)
-    for window in reversed(windows(screen, out)):
+    found = windows(screen, out)
+    for window in reversed(found):
         inside = sum(len(p.text) for p in kept if share_inside(p.box, window.box) >= 0.8)
         narrower = window.box.width < 0.95 * screen.frame.width
         lower = window.box.height < 0.9 * screen.frame.height and inside < 0.97 * whole
         # A cut bubble runs into an input bar of its colour: that is no window below the others.
         lower = lower and window.box.y < screen.frame.y + 0.4 * screen.frame.height
+        if any(_in_one_pile(window.box, other.box, screen.em) for other in found):
+            continue
         least = 0.2 if _is_whole_chat(screen, window, out) else 0.4
         if least * whole < inside and (narrower or lower):
             return window
     return None
+
+
+def _in_one_pile(one: Box, other: Box, em: float) -> bool:
+    """Whether two panels of one width touch, one above the other: the posts of one thread."""
+    touch = min(abs(one.y - other.bottom), abs(other.y - one.bottom)) < em
+    return touch and abs(one.x - other.x) + abs(one.right - other.right) < 0.5 * em
 
 
 def _is_whole_chat(screen: Screen, window: Shape, out: Reasons) -> bool:
@@ -54,6 +64,8 @@ def _is_window(screen: Screen, panel: Shape, out: Reasons) -> bool:
         return True
     inside = [p for p in screen.pieces if share_inside(p.box, box) >= 0.8]
     if any(out.get(p.number) in _FRAME for p in inside) and box.height > 6 * screen.em:
+        return True
+    if holds_post(screen, box):
         return True
     roles = {role_named(p) for p in inside} - {None}
     return len(roles) == 2 or _holds_two_sides(screen, panel) or _holds_boxes(screen, panel, inside)

@@ -54,11 +54,18 @@ _MOMENT = rf"""
 """
 _RECEIPTS = "已讀 | 已读 | 未读 | 送达 | 已送达 | read | delivered | seen | sent"
 CLOCK = re.compile(
-    rf"^\W*(?:{_any(_DAY)}[, ]*)*{_any(_MOMENT)}(?:\s*(?:{_any(_RECEIPTS)}|[√✓v/]{{1,2}}))*\W*$", re.I
+    rf"^\W*(?:{_any(_DAY)}[, ]*)*{_any(_MOMENT)}(?:\s?[·•] {_any(_MOMENT)})?"
+    rf"(?:\s*(?:{_any(_RECEIPTS)}|[√✓v/]{{1,2}}))*\W*$",
+    re.I,
 )
 # A date and an hour in front of a name or a model, as look-alikes write above each message.
 DATED = re.compile(rf"^\W*\d{{4}}[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?[ ,T]*{_HOUR}.{{0,40}}$", re.I)
 NAMED_CLOCK = re.compile(rf"^\W*\S.{{0,18}}?\s*{_HOUR}\W*$", re.I)
+# The row of a post's author on a social network: "Name @handle · 3h", or the handle alone.
+HANDLE = re.compile(
+    rf"^(?:.{{1,40}}\s)?\W*@\w{{2,30}}(?:\s*[·•.]\s*(?:\d{{1,2}} ?[smhd]|{_any(_MOMENT)}))?\W*$", re.I
+)
+LONG_NAMED_CLOCK = re.compile(rf"^\W*\S.{{18,70}}\s{_HOUR}\W*$", re.I)
 RECEIPT = _whole(_RECEIPTS + rf" | {_any(_RECEIPTS)}\s*{_HOUR}")
 
 _BUTTONS = r"""
@@ -69,6 +76,8 @@ _BUTTONS = r"""
     | new (?:chat|topic) | clear(?: chat| conversations?)? | reset | close | undo | add to chat | try again
     | translate | repl(?:y|ies) | (?:show |see )?more | show less | expand | collapse | output audio | insert
     | view code | run code | upgrade(?: to plus)? | (?:dark|light) mode | (?:\S )?my account | updates & faq
+    | (?:\S )?(?:view|tweet|post) (?:tweet analytics|your reply) | show this thread | translate (?:tweet|post)
+    | automated | \d[\d,.]*[km]? (?:quote )?(?:re)?(?:tweet|post|like|view|bookmark|repost|quote)s?
     | feedback | google it | (?:good|bad) response | share & export | modify response | double-check response
     | 复制 | 複製 | 复制代码 | 複製程式碼 | 复制全文 | 复制回答 | 拷贝 | 分享 | 编辑 | 編輯 | 重试 | 重試
     | 重新生成 | 重新回答 | 再试一次 | 停止 | 停止生成 | 停止回答 | 停止响应 | 继续生成 | 发送 | 發送 | 傳送
@@ -114,6 +123,10 @@ SUBTITLE = _whole(
     | \d+ messages?(?: with .{1,30})?
     """
 )
+# A card that describes a bot, at the top of a chat: who runs it, how many follow it.
+CARD = _whole(r"""
+    运营方[:：]?(?: ?@.*)? | operated by(?: @.*)? | (?:created )?by @\w+.* | \d[\d.,]*[km万]? ?(?:位粉丝|followers?).*
+""")
 FOOTER = re.compile(
     _any(
         r"""
@@ -144,7 +157,9 @@ STATUS = _whole(
     """
 )
 # The first words of the message that is answered, above the answer in smaller or paler letters.
-QUOTE = re.compile(r"^\W{0,3}(?:回复|回覆|replying to|reply to)\s*.{1,24}?[:：]", re.I)
+QUOTE = re.compile(
+    r"^\W{0,3}(?:(?:回复|回覆|replying to|reply to)\s*.{1,24}?[:：]|replying to @\w+(?: and .{1,30})?$)", re.I
+)
 SOURCES = re.compile(r"^\W*(?:learn more|sources?|参考资料|来源|了解更多|了解詳細資訊)\W*(?:[:：]|$)", re.I)
 COUNTER = _whole(
     r"""
