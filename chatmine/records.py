@@ -208,6 +208,20 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """What on a picture told something about a conversation that its turns do not say.
+
+    `of` is what it tells of ("assistant", or a flag of docs/words.md), `says` what it tells (a slug, or
+    nothing), `text` the words that stand there or what of the look told, `box` where (None: everywhere).
+    """
+
+    of: str
+    says: str
+    text: str
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Conversation:
     """The centre: turns from one post's files.
 
@@ -225,6 +239,7 @@ class Conversation:
     language: Language = "other"
     flags: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
+    signs: tuple[Sign, ...] = ()
 
     @property
     def id(self) -> str:

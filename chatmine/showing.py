@@ -10,7 +10,7 @@ from asr.transcribing import ModelMissing
 from chatmine.errors import CannotWork, ChatmineError, Unreadable, WrongCall
 from chatmine.looking import media_of
 from chatmine.presenting import TurnView, turn_view
-from chatmine.records import Conversation, Language, Media, Reading, readable
+from chatmine.records import Conversation, Language, Media, Reading, Sign, readable
 from chatmine.settings import Asr, Ocr
 from chatmine.working import Job, Progress, fetch_speech_model, work
 from crawlers import sidefiles
@@ -44,6 +44,7 @@ class FileView:
     client: str | None
     language: Language
     flags: tuple[str, ...]
+    signs: tuple[Sign, ...]
     turns: tuple[TurnView, ...]
 
 
@@ -58,6 +59,7 @@ class JoinedView:
     client: str | None
     language: Language
     flags: tuple[str, ...]
+    signs: tuple[Sign, ...]
     turns: tuple[TurnView, ...]
 
 
@@ -159,6 +161,7 @@ def file_view(read: Read) -> FileView:
         client=first.client if first else None,
         language=first.language if first else "other",
         flags=tuple(dict.fromkeys(flag for conversation in found for flag in conversation.flags)),
+        signs=tuple(sign for conversation in found for sign in conversation.signs),
         turns=tuple(
             turn_view(turn, conversation.number) for conversation in found for turn in conversation.turns
         ),
@@ -183,5 +186,6 @@ def _joined_view(conversation: Conversation, paths: dict[str, str]) -> JoinedVie
         client=conversation.client,
         language=conversation.language,
         flags=conversation.flags,
+        signs=conversation.signs,
         turns=tuple(turn_view(turn, conversation.number, paths=paths) for turn in conversation.turns),
     )

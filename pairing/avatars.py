@@ -48,9 +48,7 @@ def _icon_above(screen: Screen, box: Box, since: int) -> Shape | None:
     for icon in screen.icons:
         size = max(icon.box.width, icon.box.height)
         below_last = icon.box.y > since - 0.3 * em and icon.box.y < box.y - 0.5 * em
-        far = (
-            1.2 * em if box.x < icon.box.right else 2.2 * em
-        )  # names stand between
+        far = 1.2 * em if box.x < icon.box.right else 2.2 * em  # names stand between
         near = box.y - icon.box.bottom < far and -0.5 * em < box.x - icon.box.x < size + 2 * em
         if 1.2 * em <= size <= 4.5 * em and below_last and near:
             return icon

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from chatmine.records import Box, Conversation, Line, Post, Reading, Role
 from pairing.captions import captioned
 from pairing.joining import joined
-from pairing.naming import language
+from pairing.languages import language
 from pairing.screens import screens
 from pairing.soundtrack import soundtracks
 from pairing.spoken import spoken_turns
@@ -120,7 +120,8 @@ def _conversation(talk: Talk) -> Conversation:
         assistant=talk.names.assistant,
         model=talk.names.model,
         client=talk.names.client,
-        flags=("unsure-roles",) if talk.sureness < UNSURE else (),
+        flags=(*(("unsure-roles",) if talk.sureness < UNSURE else ()), *talk.names.flags),
+        signs=talk.names.signs,
     )
 
 

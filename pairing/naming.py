@@ -1,44 +1,47 @@
-"""Which assistant, model and client a screen shows, and in which language people talk.
+"""Which assistant, model and client a screen shows.
 
-Told by what the interface says around the messages (titles, labels, placeholders, footers) and by its
-colours; never by an answer's wording.  None where nothing tells.
+Told by what the interface says around the messages (titles, labels, placeholders, footers, names) and by its
+colours and layout.  What an answer says of itself is the last sign, and flagged as such; where it disagrees
+with the interface, that is flagged too.  None where nothing tells.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chatmine.records import Colour, Language, Turn
+from chatmine.records import Sign, Turn
 from pairing.blocks import Block
-from pairing.measures import difference
-from pairing.rows import is_wide
+from pairing.clients import assistant_by_look, client_of, is_poe
+from pairing.doubts import doubts
 from pairing.screens import Piece, Reasons, Screen
 from pairing.splitting import Split
 from pairing.words import ASSISTANT_LABELS
 
-# Interfaces' own words for themselves.  More specific names stand first.
+# Interfaces' own words for themselves, "~" where a word ends.  More specific names stand first.
 _ASSISTANTS: tuple[tuple[str, str], ...] = (
-    ("poe", r"\bpoe\b"),
-    ("phind", r"\bphind\b"),
+    ("poe", r"~poe~"),
+    ("phind", r"~phind~"),
     ("deepseek", r"deep ?seek|深度求索"),
-    ("claude", r"\bclaude\b|anthropic"),
-    ("gemini", r"\bgemini\b"),
-    ("bard", r"\bbard\b|view other drafts"),
-    ("bing", r"\bbing\b|必应|必應|generating answers? for you"),
-    ("ernie", r"文心一言|文心大模型|\bernie\b"),
-    ("qwen", r"通义千问|通義千問|通义|\bqwen|tongyi"),
+    ("claude", r"~claude~|anthropic"),
+    ("gemini", r"~gemini~"),
+    ("bard", r"~bard~|view other drafts"),
+    ("bing", r"~bing~|必应|必應|generating answers? for you"),
+    ("ernie", r"文心一言|文心大模型|~ernie~"),
+    ("qwen", r"通义千问|通義千問|通义|~qwen|tongyi"),
     ("spark", r"讯飞星火|訊飛星火|星火"),
-    ("kimi", r"\bkimi\b|moonshot"),
+    ("kimi", r"~kimi~|moonshot"),
     ("doubao", r"豆包|doubao"),
     ("hunyuan", r"混元|hunyuan"),
-    ("yuan", r"\byuan ?2|源大模型"),
+    ("yuan", r"~yuan ?2|源大模型"),
     ("pangu", r"盘古"),
     ("360", r"360 ?智脑|360gpt"),
-    ("moss", r"\bmoss\b"),
+    ("moss", r"~moss~"),
     ("chatglm", r"chatglm|智谱清言|智谱"),
-    ("chatgpt", r"chat ?gpt|\bgpt-?[345]|^\W*openai\W*$"),
+    ("chatgpt", r"chat ?gpt|~gpt-?[345]|^\W*openai\W*$"),
 )
-_NAMES = tuple((slug, re.compile(pattern, re.I)) for slug, pattern in _ASSISTANTS)
+# No Latin letter on this side: Chinese characters may touch a name.
+_BORDER = r"(?:(?<![a-z])(?=[a-z])|(?<=[a-z])(?![a-z]))"
+_NAMES = tuple((slug, re.compile(pattern.replace("~", _BORDER), re.I)) for slug, pattern in _ASSISTANTS)
 _MODEL = re.compile(
     r"(gpt-?(?:3\.5|4|5)[\w.\-]*"
     r"|claude[ \-](?:\d[\w.\-]*|instant|opus|sonnet|haiku)[\w. \-]*"
@@ -49,46 +52,140 @@ _MODEL = re.compile(
 _TELLING = (
     "title",
     "label",
+    "name",
     "placeholder",
     "footer",
     "beside the messages",
     "below the input",
     "status",
     "address",
+    "card",
+    "time",
 )
-_BING = re.compile(r"^\W*(microsoft )?bing\W*$|generating answers? for you", re.I)
-_CHATGPT_ADDRESS = re.compile(r"chat\.openai\.com|chatgpt\.com", re.I)
-_CHATGPT_OWN = re.compile(
-    r"message chatgpt|chatgpt can make|给.{0,3}chatgpt.{0,3}发送消息|chatgpt也可能会犯错"
-    r"|chatgpt \w+ \d+ version|model: (default|gpt-4)|^chatgpt ?(3\.5|4o?|plus)\W*$",
-    re.I,
+# A clause in which the speaker says who it is, and a line that signs a message.
+_CLAUSE = r"[^，。、,.;；!！?？\n]{0,24}?"
+_SAYS_IT_IS = re.compile(
+    rf"(?:我(?:是|叫)|作为|(?<![a-z])(?:i am|i['’]m|my name is|as|this is)(?![a-z])){_CLAUSE}$", re.I
 )
-_KNOT_GREENS = (Colour(16, 163, 127), Colour(25, 195, 125), Colour(117, 168, 155))
-_CHATGPT_BANDS = (
-    (Colour(255, 255, 255), Colour(247, 247, 248)),
-    (Colour(52, 53, 65), Colour(68, 70, 84)),
-)
-_WECHAT_GREENS = (Colour(149, 236, 105), Colour(38, 181, 96), Colour(62, 178, 117), Colour(160, 232, 88))
+_SIGNED = re.compile(r"^\W*(?:via|by|from|powered by|来自)\W+(\S.{1,24})$", re.I | re.M)
+_BARD_FIELD = re.compile(r"enter a prompt|在此处输入提示", re.I)
+_BING_FIELD = re.compile(r"ask me anything|问我任何问题", re.I)
+_HOSTS = ("poe", "phind", "bing")
+"""Those that let other assistants' models speak: there a model may say its own name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """Slugs as in docs/words.md; None where nothing tells."""
+    """Slugs as in docs/words.md; None where nothing tells.  `signs` is what told, `flags` what to know."""
 
     assistant: str | None = None
     model: str | None = None
     client: str | None = None
+    signs: tuple[Sign, ...] = ()
+    flags: tuple[str, ...] = ()
 
 
-def names(screen: Screen, out: Reasons, blocks: Sequence[Block], split: Split) -> Names:
+def names(
+    screen: Screen, out: Reasons, blocks: Sequence[Block], split: Split, turns: Sequence[Turn]
+) -> Names:
     """What the interface calls itself.  `screen` is the whole one, sidebars and title bars included."""
-    said = [p.text for p in screen.pieces if _tells(p, out)]
-    model = next((m.group(0).strip() for text in said if (m := _MODEL.search(text))), None)
-    assistant = next((slug for slug, pattern in _NAMES for text in said if pattern.search(text)), None)
-    client = _client(screen, said, blocks, split)
-    if assistant is None and client == "chatgpt-web":
-        assistant = "chatgpt"
-    return Names(assistant=assistant, model=model, client=client)
+    telling = [p for p in screen.pieces if _tells(p, out)]
+    said = [p.text for p in telling]
+    client = client_of(screen, said, blocks, split)
+    shown = (
+        _by_host(blocks, split)
+        or _named(telling)
+        or _by_place(telling, out)
+        or _by_look(screen, blocks, split, client)
+    )
+    own, doubtful = _in_own_words(turns), doubts(screen, out)
+    flag = _flag(shown, own)
+    told = [sign for sign in (shown, own if flag else None) if sign]
+    return Names(
+        assistant=told[0].says if told else None,
+        model=next((m.group(0).strip() for text in said if (m := _MODEL.search(text))), None),
+        client=client,
+        signs=(*told, *doubtful),
+        flags=tuple(dict.fromkeys([*([flag] if flag else []), *(sign.of for sign in doubtful)])),
+    )
+
+
+def _flag(shown: Sign | None, own: Sign | None) -> str | None:
+    """What to say where only the answer names its speaker, or names another than the interface does."""
+    if own is None:
+        return None
+    if shown is None:
+        return "named-by-answer"
+    return "other-name-in-answer" if own.says != shown.says and shown.says not in _HOSTS else None
+
+
+def _named(telling: Sequence[Piece]) -> Sign | None:
+    """The first of the interface's own lines that has a name in it; more specific names go first."""
+    for slug, pattern in _NAMES:
+        for piece in telling:
+            if pattern.search(piece.text):
+                return Sign(of="assistant", says=slug, text=piece.text, box=piece.box)
+    return None
+
+
+def _by_host(blocks: Sequence[Block], split: Split) -> Sign | None:
+    """Poe, whose labels name others' models."""
+    poe = is_poe(blocks, split)
+    return Sign(of="assistant", says="poe", text="colour of the bubbles", box=None) if poe else None
+
+
+def _by_place(telling: Sequence[Piece], out: Reasons) -> Sign | None:
+    """Placeholders that only one page has: Bard's; Bing's, with what it suggests above."""
+    suggests = "suggestion" in out.values() or "chip" in out.values()
+    for piece in telling:
+        if out.get(piece.number) != "placeholder":
+            continue
+        if _BARD_FIELD.search(piece.text):
+            return Sign(of="assistant", says="bard", text=piece.text, box=piece.box)
+        if suggests and _BING_FIELD.search(piece.text):
+            return Sign(of="assistant", says="bing", text=piece.text, box=piece.box)
+    return None
+
+
+def _by_look(screen: Screen, blocks: Sequence[Block], split: Split, client: str | None) -> Sign | None:
+    if client == "chatgpt-web":
+        return Sign(of="assistant", says="chatgpt", text="colours of the bands or the avatar", box=None)
+    slug = assistant_by_look(screen, blocks, split)
+    return Sign(of="assistant", says=slug, text="colours and layout", box=None) if slug else None
+
+
+def _in_own_words(turns: Sequence[Turn]) -> Sign | None:
+    """The first answer in which a speaker says who it is, or that it signs."""
+    for turn in turns:
+        if turn.role == "assistant" and (sign := _claimed(turn)):
+            return sign
+    return None
+
+
+def _claimed(turn: Turn) -> Sign | None:
+    for slug, start, end in _own_names(turn.text):
+        place = next((e for e in turn.evidence if e.span.start <= start < e.span.end), None)
+        return Sign(
+            of="assistant",
+            says=slug,
+            text=turn.text[max(0, start - 24) : end],
+            box=place.box if place else None,
+        )
+    return None
+
+
+def _own_names(text: str) -> list[tuple[str, int, int]]:
+    """Names that a text gives its speaker: slug, first and last character."""
+    found = [
+        (match.start(), slug, match.end())
+        for slug, pattern in _NAMES
+        for match in pattern.finditer(text)
+        if _SAYS_IT_IS.search(text[max(0, match.start() - 40) : match.start()])
+    ]
+    for signed in _SIGNED.finditer(text):
+        slugs = [slug for slug, pattern in _NAMES if pattern.search(signed.group(1))]
+        found += [(signed.start(1), slug, signed.end(1)) for slug in slugs[:1]]
+    return [(slug, start, end) for start, slug, end in sorted(found)]
 
 
 def _tells(piece: Piece, out: Reasons) -> bool:
@@ -97,52 +194,3 @@ def _tells(piece: Piece, out: Reasons) -> bool:
     if reason == "beside the chat":
         return bool(ASSISTANT_LABELS.match(piece.text))
     return reason in _TELLING and len(piece.text) < 60
-
-
-def _client(screen: Screen, said: Sequence[str], blocks: Sequence[Block], split: Split) -> str | None:
-    voiced = [b for b, v in zip(blocks, split.voices, strict=True) if v is not None]
-    right = [b for b, v in zip(blocks, split.voices, strict=True) if v == 0 and b.bubble]
-    if split.cue == "sides" and right and all(_near(b.paper, _WECHAT_GREENS, 12) for b in right):
-        return "wechat"
-    if any(_BING.search(text) for text in said):
-        return "bing"
-    browser = any(_CHATGPT_ADDRESS.search(text) for text in said)
-    knot = split.cue == "bands" and (any(_is_knot(b) for b in voiced) or _has_bands(voiced))
-    own = any(_CHATGPT_OWN.search(text) for text in said)
-    if browser or knot or own:
-        phone = screen.frame.height > 1.5 * screen.frame.width
-        return "chatgpt-mobile" if phone and own and not browser else "chatgpt-web"
-    return None
-
-
-def _is_knot(block: Block) -> bool:
-    return block.icon is not None and _near(block.icon.colour, _KNOT_GREENS, 45)
-
-
-def _has_bands(voiced: Sequence[Block]) -> bool:
-    """Whether the two papers are ChatGPT's of 2022 and 2023: white and light grey, or its two blue-greys."""
-    papers = [b.paper for b in voiced]
-    return any(
-        any(_near(paper, [one], 3) for paper in papers) and any(_near(paper, [other], 3) for paper in papers)
-        for one, other in _CHATGPT_BANDS
-    )
-
-
-def _near(colour: Colour | None, known: Sequence[Colour], reach: int) -> bool:
-    return colour is not None and any(difference(colour, one) <= reach for one in known)
-
-
-def language(turns: Sequence[Turn]) -> Language:
-    """What most of the text is written in: "mixed" where both Chinese and English have a fifth or more."""
-    text = "".join(turn.text for turn in turns)
-    if sum("\u3040" <= c <= "\u30ff" or "\uac00" <= c <= "\ud7af" for c in text) > 0.1 * len(text):
-        return "other"
-    chinese = sum(is_wide(c) and c.isalpha() for c in text)
-    words = len(re.findall(r"[A-Za-z]{2,}", text))
-    foreign = sum(c.isalpha() and not c.isascii() and not is_wide(c) for c in text)
-    if foreign > max(chinese, 5 * words):
-        return "other"
-    share = chinese / max(1, chinese + 2 * words)
-    if chinese + words == 0:
-        return "other"
-    return "zh" if share > 0.7 else "mixed" if share > 0.2 else "en"

@@ -58,7 +58,7 @@ def talks(screen: Screen) -> list[Talk]:
 def _named(screen: Screen, talk: Talk, beside: Reasons) -> Talk:
     if talk.split is None or not talk.turns:
         return talk
-    return replace(talk, names=names(screen, beside | talk.out, talk.blocks, talk.split))
+    return replace(talk, names=names(screen, beside | talk.out, talk.blocks, talk.split, talk.turns))
 
 
 def _weight(talk: Talk) -> float:

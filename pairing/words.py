@@ -125,7 +125,8 @@ SUBTITLE = _whole(
 )
 # A card that describes a bot, at the top of a chat: who runs it, how many follow it.
 CARD = _whole(r"""
-    运营方[:：]?(?: ?@.*)? | operated by(?: @.*)? | (?:created )?by @\w+.* | \d[\d.,]*[km万]? ?(?:位粉丝|followers?).*
+    运营方[:：]?(?: ?@.*)? | operated by(?: @.*)? | (?:created )?by @\w+.*
+    | \d[\d.,]*[km万]? ?(?:位粉丝|followers?).*
 """)
 FOOTER = re.compile(
     _any(
