@@ -8,14 +8,14 @@ LOCKED := --no-deps --require-hashes --only-binary :all:
 PACKAGES := chatmine crawlers ocr asr transcripts pairing curation indexer export search_ui
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format setup setup-tests system lock clean bench-reading bench-speed bench-search
+.PHONY: help demo test check format setup setup-tests system lock clean bench-reading bench-speed bench-search bench-clips bench-hearing
 
 help:
 	@echo "make demo    set up, then gather, read, pair, index, search and export the demo posts, and serve them"
 	@echo "make test    set up, then run all tests"
 	@echo "make check   ruff, mypy, import-linter"
 	@echo "make setup   only set up: .venv/bin/chatmine --help"
-	@echo "more: format, lock, clean, bench-reading, bench-speed, bench-search"
+	@echo "more: format, lock, clean, bench-reading, bench-speed, bench-search, bench-clips, bench-hearing"
 
 demo: setup
 	@$(BIN)/python demo/run.py
@@ -77,6 +77,13 @@ bench-speed: setup-tests
 
 bench-search: setup-tests
 	$(BIN)/python benchmarks/searching.py
+
+bench-clips: setup-tests
+	$(BIN)/python -m benchmarks.clips --worst 10
+
+MODEL ?= demo/whisper-fixture/model
+bench-hearing: setup-tests
+	$(BIN)/python -m benchmarks.hearing $(MODEL)
 
 clean:
 	rm -rf .venv demo-workspace demo-dataset

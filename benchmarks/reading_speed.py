@@ -16,6 +16,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 SUFFIXES = (".png", ".jpg", ".jpeg", ".webp")
 
@@ -55,6 +56,12 @@ def ours(files: list[Path]) -> int:
 
 def plain(files: list[Path]) -> int:
     """What one writes first: PaddleOCR's defaults, picture by picture.  The number of lines."""
+    pipeline = plain_pipeline()
+    return sum(len(pipeline.predict(str(path))[0]["rec_texts"]) for path in files)
+
+
+def plain_pipeline() -> Any:
+    """PaddleOCR as one calls it first, with the same models as ours."""
     import platformdirs
     from paddleocr import PaddleOCR
 
@@ -62,7 +69,7 @@ def plain(files: list[Path]) -> int:
 
     detection, recognition = CARRIED
     cache = platformdirs.user_cache_path("chatmine") / "ocr"
-    pipeline = PaddleOCR(
+    return PaddleOCR(
         engine="onnxruntime",
         text_detection_model_name=detection,
         text_detection_model_dir=str(laid_out(detection, cache)),
@@ -72,7 +79,6 @@ def plain(files: list[Path]) -> int:
         use_doc_unwarping=False,
         use_textline_orientation=False,
     )
-    return sum(len(pipeline.predict(str(path))[0]["rec_texts"]) for path in files)
 
 
 def _pictures(folder: Path, limit: int | None) -> list[Path]:

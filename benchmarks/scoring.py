@@ -2,7 +2,7 @@
 
 Texts are compared without white space, Markdown marks and fences, full-width forms folded.  A turn is found
 when a read turn of its role, in order, agrees on 90 % of the characters; what is said here of structure,
-code and partial turns is about found ones.  Called by `drawn.py`.
+code and partial turns is about found ones.  Called by `drawn.py` and `clips.py`.
 """
 
 import re
@@ -86,7 +86,7 @@ def score(gold: dict[str, Any], read: Sequence[dict[str, Any]], assistant: str |
         return Score(nothing=1, nothing_rejected=int(not read))
     wanted = [t for t in gold["turns"] if folded(t["text"])]
     got = [t for t in read if folded(t["text"])]
-    pairs = [(wanted[i], got[j]) for i, j in _matched(wanted, got, _same_turn)]
+    pairs = [(wanted[i], got[j]) for i, j in found(wanted, got)]
     lines = [(_lines(w["text"]), _lines(g["text"])) for w, g in pairs]
     code = _code_lines(wanted)
     made = Score(
@@ -103,6 +103,11 @@ def score(gold: dict[str, Any], read: Sequence[dict[str, Any]], assistant: str |
     )  # fmt: skip
     made.emoji, made.emoji_right = _emoji(wanted, got)
     return made
+
+
+def found(gold: Sequence[dict[str, Any]], read: Sequence[dict[str, Any]]) -> list[tuple[int, int]]:
+    """Which turn of the transcript was found in which read one: their places, in order."""
+    return _matched(gold, read, _same_turn)
 
 
 def _same_turn(gold: dict[str, Any], read: dict[str, Any]) -> bool:

@@ -10,6 +10,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -41,13 +42,13 @@ def filmed(seeds: range) -> Iterator[Path]:
     """The seeds' clips, each with its truth beside it (`NAME.json`), made where they are not there yet."""
     place = folder()
     place.mkdir(parents=True, exist_ok=True)
-    missing = [seed for seed in seeds if not list(place.glob(f"{seed:03}_*.json"))]
-    if missing:
-        with browser() as chromium:
-            for seed in missing:
-                make(seed, chromium, place)
-    for seed in seeds:
-        yield next(p for p in sorted(place.glob(f"{seed:03}_*")) if p.suffix != ".json")
+    with ExitStack() as opened:
+        chromium: Browser | None = None
+        for seed in seeds:
+            if not (found := list(place.glob(f"{seed:03}_*.json"))):
+                chromium = chromium or opened.enter_context(browser())
+                found = [make(seed, chromium, place)]
+            yield next(p for p in sorted(place.glob(f"{found[0].stem}.*")) if p.suffix != ".json")
 
 
 def make(seed: int, chromium: Browser, place: Path) -> Path:
