@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 import platformdirs
@@ -92,8 +93,9 @@ def _folder(kind: str, version: str) -> Path:
     return Path(platformdirs.user_cache_dir("chatmine")) / kind / digest
 
 
+@cache
 def _source() -> str:
-    """A hash of the modules that make readings out of an engine's lines."""
+    """A hash of the modules that make readings out of an engine's lines, as they were at first."""
     files = sorted(Path(ocr.__path__[0]).glob("*.py"))
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 

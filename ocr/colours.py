@@ -1,4 +1,7 @@
-"""The most common colour of some pixels, JPEG noise and the rims of letters notwithstanding."""
+"""The most common colour of some pixels, and the colours that an image's even ground has beside it.
+
+JPEG noise and the rims of letters notwithstanding.  Called for lines, panels and pages.
+"""
 
 import numpy
 from numpy.typing import NDArray
@@ -7,9 +10,18 @@ from chatmine.records import Colour
 
 
 def most_common(pixels: NDArray[numpy.uint8]) -> Colour:
-    """The usual colour in the fullest bin of a histogram, eight levels a bin; `pixels` is n x 3, n > 0."""
-    bins = (pixels >> 3).astype(numpy.int32)
-    codes = (bins[:, 0] << 10) | (bins[:, 1] << 5) | bins[:, 2]
-    fullest = numpy.bincount(codes).argmax()
-    red, green, blue = numpy.median(pixels[codes == fullest], axis=0)
+    """The usual colour in the fullest bin of a histogram, eight levels a bin; `pixels` is n x 3, n > 0.
+
+    Two histograms, their bins half a bin apart: a colour with noise at the edge of a bin of one is in the
+    middle of a bin of the other.
+    """
+    bin_, other = (_fullest(pixels, shift) for shift in (0, 4))
+    red, green, blue = numpy.median(bin_ if len(bin_) >= len(other) else other, axis=0)
     return Colour(int(red), int(green), int(blue))
+
+
+def _fullest(pixels: NDArray[numpy.uint8], shift: int) -> NDArray[numpy.uint8]:
+    bins = (pixels.astype(numpy.int32) + shift) >> 3
+    codes = (bins[:, 0] << 12) | (bins[:, 1] << 6) | bins[:, 2]
+    fullest: NDArray[numpy.uint8] = pixels[codes == numpy.bincount(codes).argmax()]
+    return fullest

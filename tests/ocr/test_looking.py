@@ -80,6 +80,24 @@ def test_bands_of_nearly_the_same_colour_are_told_apart(
     assert _near(panel, Box(0, 200, 800, 160), 3 if quality else 2)
 
 
+@pytest.mark.parametrize(
+    ("page", "bubble"), [((255, 255, 255), (251, 251, 252)), ((247, 247, 248), (244, 244, 245))]
+)
+@pytest.mark.parametrize("quality", [None, 90, 70])
+def test_a_faint_bubble_does_not_leak_into_the_page(
+    page: Colours, bubble: Colours, quality: int | None
+) -> None:
+    picture, lines = _drawn((700, 500), page, [(Box(40, 60, 420, 110), bubble)], radius=12)
+    (panel,) = [shape for shape in look(_pixels(picture, quality), lines).shapes if shape.kind == "panel"]
+    assert _near(panel, Box(40, 60, 420, 110), 6)
+
+
+def test_a_page_with_a_gradient_has_no_bands() -> None:
+    slope = numpy.linspace(240, 255, 900).astype(numpy.uint8)[:, None, None]
+    page = numpy.ascontiguousarray(numpy.broadcast_to(slope, (900, 600, 3)))
+    assert look(page, []).shapes == ()
+
+
 def test_a_bubble_with_a_gradient_is_one_panel() -> None:
     picture, lines = _drawn((700, 500), (240, 240, 246), [(Box(200, 100, 440, 110), (40, 80, 220))])
     pixels = numpy.array(picture)
@@ -99,6 +117,28 @@ def test_avatars_are_icons_and_words_are_not() -> None:
     assert len(icons) == 2
     assert _near(icons[0], Box(30, 60, 60, 60), 3)
     assert _near(icons[1], Box(600, 300, 50, 50), 3)
+
+
+def test_an_avatar_on_a_checked_wallpaper_is_an_icon() -> None:
+    picture, lines = _drawn((700, 600), (255, 245, 228), [(Box(120, 60, 420, 110), (255, 255, 255))])
+    pen = ImageDraw.Draw(picture)
+    for place in range(0, 700, 40):
+        pen.line((place, 180, place, 600), fill=(245, 225, 200), width=2)
+        pen.line((0, 180 + place, 700, 180 + place), fill=(245, 225, 200), width=2)
+    noise = numpy.random.default_rng(1).integers(0, 255, (70, 70, 3), numpy.uint8)
+    picture.paste(Image.fromarray(noise), (22, 250))
+    (icon,) = [shape for shape in look(_pixels(picture), lines).shapes if shape.kind == "icon"]
+    assert _near(icon, Box(22, 250, 70, 70), 4)
+
+
+def test_a_bubble_of_one_character_is_a_panel_and_no_icon() -> None:
+    picture, lines = _drawn((700, 500), (237, 237, 237), [(Box(120, 60, 420, 110), (255, 255, 255))])
+    pen = ImageDraw.Draw(picture)
+    pen.rectangle((560, 260, 659, 339), fill=(149, 236, 105))
+    pen.text((585, 270), "K", fill=(20, 20, 20), font=ImageFont.load_default(size=56))
+    short = Line(text="K", box=Box(578, 270, 60, 60), confidence=0.99)
+    shapes = look(_pixels(picture), [*lines, short]).shapes
+    assert [shape.kind for shape in shapes] == ["panel", "panel"]
 
 
 def test_an_avatar_that_was_read_as_a_letter_is_still_an_icon() -> None:
