@@ -1,6 +1,7 @@
 """Crawls and imports into a workspace: the request goes out, what comes back is saved, the rest is noted."""
 
 import functools
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -72,8 +73,9 @@ def import_paths(
 ) -> Iterator[ImportedView | NotImported]:
     """Take a user's own files into the store, copying them; one value for each post or refused path."""
     keeper = Keeper(store, "import", copy=True)
+    workspace = Path(os.path.realpath(store.folder))
     for found in importing.import_paths(paths, media_of, as_post=as_post, importer=importer):
-        if store.folder.resolve() in found.path.resolve().parents:
+        if workspace in Path(os.path.realpath(found.path)).parents:
             continue  # `import .` where the workspace is: what is in it has been imported
         taken = found if isinstance(found, NotImported) else _imported(store, keeper, found)
         if isinstance(taken, NotImported):

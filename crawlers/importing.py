@@ -100,13 +100,15 @@ def import_paths(
     for path in [*(path for path in paths if path not in late), *(path for path in paths if path in late)]:
         if path in late and path in brought:
             continue
-        if path.exists():
-            for found in (chosen or _detected(path)).read(path, as_post=as_post, look=look):
-                brought |= {file.path for file in found.files} if isinstance(found, Imported) else set()
-                yield found
-        else:
-            error = Unreadable("no_such_file", f"{path} does not exist", "check the name")
-            yield NotImported(path=path, error=error)
+        try:
+            path.stat()
+        except OSError as error:  # not there, or its name can't be, or its folder may not be read
+            reason = Unreadable("no_such_file", f"{path}: {error.strerror}", "check the name and its rights")
+            yield NotImported(path=path, error=reason)
+            continue
+        for found in (chosen or _detected(path)).read(path, as_post=as_post, look=look):
+            brought |= {file.path for file in found.files} if isinstance(found, Imported) else set()
+            yield found
 
 
 def _detected(path: Path) -> Importer:

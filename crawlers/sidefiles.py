@@ -65,7 +65,7 @@ def read_post(path: Path) -> Told:
     """What `post.json` says.  Raises `Unreadable`."""
     try:
         written = msgspec.json.decode(_content(path), type=_Written)
-    except msgspec.DecodeError as error:  # a ValidationError is one
+    except (msgspec.DecodeError, RecursionError) as error:  # a ValidationError is a DecodeError
         raise Unreadable("bad_post_json", f"{path.name}: {error}", _WAY_OUT) from error
     id = str(written.id) if written.id is not None else None
     if id and not written.platform:
@@ -90,7 +90,11 @@ def read_table(path: Path) -> Iterator[tuple[str, Told | Unreadable]]:
     """
     text = _content(path).decode("utf-8-sig")
     rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-    if "file" not in (rows.fieldnames or ()):
+    try:
+        columns = rows.fieldnames or ()
+    except csv.Error as error:
+        raise Unreadable("bad_posts_csv", f"{path.name} line 1: {error}", _WAY_OUT) from error
+    if "file" not in columns:
         raise Unreadable("bad_posts_csv", f"{path.name}: the first line names no column `file`", _WAY_OUT)
     while True:
         try:

@@ -54,11 +54,11 @@ def _folder(
     folder: Path, root: Path, told: dict[Path, Told | Unreadable], look: Look
 ) -> Iterator[Imported | NotImported]:
     """The posts of a folder and those below; `told` is what tables further up say about files."""
-    if (folder / sidefiles.POST).exists():
+    if _is_there(folder / sidefiles.POST):
         yield from _post(folder, root, look)
         return
     table = folder / sidefiles.TABLE
-    if table.exists():
+    if _is_there(table):
         yield from _read_table(table, told)
     entries = _entries(folder)
     beside = sidefiles.beside(path for path in entries if _is_file_of(path, root))
@@ -99,7 +99,7 @@ def _read_table(table: Path, told: dict[Path, Told | Unreadable]) -> Iterator[No
             path = table.parent / name
             if isinstance(said, Unreadable) and not name:
                 yield NotImported(path=table, error=said)
-            elif not path.exists():
+            elif not _is_there(path):
                 error = Unreadable(
                     "no_such_file", f"{table.name} names {name!r}, which is not there", "check the name"
                 )
@@ -154,12 +154,13 @@ def _post(folder: Path, root: Path, look: Look) -> Iterator[Imported | NotImport
 def _files_of_post(folder: Path, root: Path, below: list[Path]) -> Iterator[Path]:
     """The files in and below `folder` in order; folders that are posts of their own go to `below`."""
     for path in _entries(folder):
-        if path.is_dir() and not path.is_symlink() and not _refusal(path, root):
-            if (path / sidefiles.POST).exists():
+        inner = not _refusal(path, root) and path.is_dir()
+        if inner and not path.is_symlink():
+            if _is_there(path / sidefiles.POST):
                 below.append(path)
             else:
                 yield from _files_of_post(path, root, below)
-        elif path.name.lower() not in _PASSED_OVER and not (path.is_dir() and not _refusal(path, root)):
+        elif path.name.lower() not in _PASSED_OVER and not inner:
             yield path
 
 
@@ -213,16 +214,26 @@ def _looked(path: Path, look: Look) -> ImportedFile:
         raise Unreadable("unreadable_file", f"{path.name}: {error.strerror}", "check its rights") from error
 
 
+def _is_there(path: Path) -> bool:
+    """Whether there is such a file or folder; a name that no disk could hold names none."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
 def _refusal(path: Path, root: Path) -> Unreadable | None:
     """Why an entry is not even looked at: a link that leads out of the folder that was named, or nowhere."""
-    if path.is_dir() and not os.access(path, os.R_OK | os.X_OK):
-        return Unreadable("unreadable_file", f"{path.name} may not be read", "check its rights")
+    try:
+        if path.is_dir() and not os.access(path, os.R_OK | os.X_OK):
+            return Unreadable("unreadable_file", f"{path.name} may not be read", "check its rights")
+    except OSError as error:  # its path, or the one that it links to, is longer than the system allows
+        return Unreadable("unreadable_file", f"{path.name}: {error.strerror}", "import it from elsewhere")
     if len(path.parts) > len(root.parts) + _DEEPEST:
         return Unreadable("too_deep", f"{path.name} is nested too deeply", "import an inner folder itself")
     if not path.is_symlink():
         return None
-    target = path.resolve()
-    if target.exists() and target.is_relative_to(root):
+    if path.exists() and path.resolve().is_relative_to(root):  # one that leads to itself can't be resolved
         return None
     return Unreadable(
         "outside", f"{path.name} is a link that leads out of the folder", "import its target itself"

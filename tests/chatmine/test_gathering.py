@@ -48,6 +48,15 @@ def test_the_users_own_file_stays_where_it_is(tmp_path: Path) -> None:
         assert picture.read_bytes() == store.files.path(found.media[0]).read_bytes()
 
 
+def test_a_link_to_itself_and_a_name_that_cannot_be_cost_one_path_each(tmp_path: Path) -> None:
+    (tmp_path / "loop.png").symlink_to("loop.png")
+    with Store(tmp_path / "w", writing=True) as store:
+        for path in (tmp_path / "loop.png", tmp_path / ("x" * 300)):
+            (refused,) = _import(store, path)
+            assert isinstance(refused, NotImported)
+            assert refused.error.code == "no_such_file"
+
+
 def test_a_name_that_is_no_text_costs_nothing(tmp_path: Path) -> None:
     picture = tmp_path / os.fsdecode(b"\xff.png")
     Image.new("RGB", (40, 40), "red").save(picture, "PNG")

@@ -43,6 +43,7 @@ def test_a_post_json_says_what_is_known_and_nothing_is_needed(tmp_path: Path) ->
     [
         ("{", "bad_post_json"),
         ("[]", "bad_post_json"),
+        ('{"x": ' + "[" * 100_000 + "]" * 100_000 + "}", "bad_post_json"),
         ('{"tags": "ChatGPT"}', "bad_post_json"),
         ('{"id": "1"}', "bad_post_json"),
         ('{"platform": "../etc", "id": "1"}', "bad_platform"),
@@ -83,7 +84,7 @@ def test_each_row_of_a_table_says_what_is_known_or_why_it_cannot_be_used(tmp_pat
     assert "line 5" in str(said[2][1])
 
 
-@pytest.mark.parametrize("text", ["", "name,url\na.png,", b"\xff\xfe\x00"])
+@pytest.mark.parametrize("text", ["", "name,url\na.png,", b"\xff\xfe\x00", '"file,text\na.png,'])
 def test_a_table_that_cannot_be_used_at_all_says_why(text: str | bytes, tmp_path: Path) -> None:
     with pytest.raises(Unreadable) as caught:
         list(read_table(table(tmp_path, text)))

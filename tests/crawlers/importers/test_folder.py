@@ -129,6 +129,25 @@ def test_links_are_followed_within_the_folder_and_never_out_of_it(tmp_path: Path
         assert refused == dict.fromkeys(["c.png", "d.png", "outside"], "outside")
 
 
+def test_links_to_themselves_and_names_longer_than_a_disk_holds_cost_themselves_only(tmp_path: Path) -> None:
+    put(tmp_path, a__png=png(1))
+    (tmp_path / "loop.png").symlink_to("loop.png")
+    (tmp_path / "long.png").symlink_to("x" * 300)
+    (tmp_path / "posts.csv").write_text(f"file,text\n{'y' * 300},\na.png,猫\n")
+    posts, refused = taken(tmp_path, tmp_path / ("z" * 300))
+    assert [post.post.text for post in posts] == ["猫"]
+    assert refused == {
+        "loop.png": "outside",
+        "long.png": "unreadable_file",
+        "y" * 300: "no_such_file",
+        "z" * 300: "no_such_file",
+    }
+    (tmp_path / "posts.csv").unlink()
+    posts, refused = taken(tmp_path, as_post=True)
+    assert [len(post.files) for post in posts] == [1]
+    assert refused == {"loop.png": "outside", "long.png": "unreadable_file"}
+
+
 def test_a_folder_that_is_nested_without_end_costs_only_itself(tmp_path: Path) -> None:
     deep = tmp_path / "/".join(["d"] * 300)
     deep.mkdir(parents=True)
