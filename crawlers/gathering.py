@@ -12,7 +12,7 @@ from typing import Literal
 from scrapy import Request
 
 from chatmine.errors import ChatmineError, Unreadable
-from chatmine.records import Post
+from chatmine.records import Post, to_json
 from crawlers.asking import CrawlRequest, Ended
 from crawlers.keeping import Keeper
 from crawlers.manners import Manners
@@ -47,6 +47,9 @@ class Result:
     left_out: Mapping[str, int]
     errors: tuple[Mapping[str, str], ...]
 
+
+LONGEST_ID = 500
+"""Characters; what is longer names nothing that a person could ask for, and no index takes it."""
 
 Fate = Literal["new", "known", "again", "older", "newer", "taken_down"]
 
@@ -83,6 +86,8 @@ class Gathering:
                 self._left_out[one.reason] += 1
             elif isinstance(one, Unreadable):
                 self.failed(one)
+            elif flaw := _flaw(one):
+                self.failed(flaw)
             elif not self._is_full():
                 fate = self._fate(one)
                 fates[fate] += 1
@@ -163,3 +168,16 @@ class Gathering:
             left_out={reason: count for reason, count in self._left_out.items() if count and reason != "end"},
             errors=tuple(self._errors),
         )
+
+
+def _flaw(post: Post) -> Unreadable | None:
+    """Why a post can't be kept, whatever its platform let through."""
+    if not post.platform_id.isprintable() or len(post.platform_id) > LONGEST_ID:
+        return Unreadable("bad_id", f"{post.platform_id[:40]!r} is no id", "look at the post in a browser")
+    try:
+        to_json(post)
+    except UnicodeEncodeError:
+        return Unreadable(
+            "bad_text", f"post {post.id} holds half characters", "look at the post in a browser"
+        )
+    return None

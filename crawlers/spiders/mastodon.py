@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import SplitResult, parse_qs, quote, urlsplit
 
 import msgspec
 from scrapy import Request
@@ -106,7 +106,7 @@ class Spider(PlatformSpider):
     def _server(self) -> str:
         """`https://HOST` for what was given as the source."""
         given = self.wanted.source or ""
-        parts = urlsplit(given if "://" in given else f"https://{given}")
+        parts = _parts(given if "://" in given else f"https://{given}")
         if parts.scheme in ("http", "https") and parts.hostname and parts.path in ("", "/"):
             return f"{parts.scheme}://{parts.netloc}"
         raise WrongCall("bad_source", f"{given!r} names no server", self.example)
@@ -121,7 +121,7 @@ class Spider(PlatformSpider):
         """The posts of a timeline and its next page, or the one post."""
         try:
             answer = json.loads(page.body)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise Refused("schema_changed", host_of(page), f"{page.url} is no JSON: {error}") from error
         if isinstance(answer, dict) and "uri" in answer:
             yield _found(answer)
@@ -144,7 +144,7 @@ def _next_page(page: TextResponse, answer: list[object]) -> Iterator[Request]:
     given = (page.headers.get("Link") or b"").decode("latin-1")
     link = _NEXT.search(given)
     last = answer[-1]
-    if link:
+    if link and _parts(link[1]).path:
         url = page.urljoin(link[1])
         if urlsplit(url)[:2] == urlsplit(page.url)[:2]:
             yield Request(url)
@@ -158,7 +158,7 @@ def _found(given: object) -> Found:
         status = msgspec.convert(given, Status)
         return _post(status.reblog or status)
     except (msgspec.ValidationError, Unreadable) as error:
-        name = given.get("uri") if isinstance(given, dict) else None
+        name = str(given.get("uri"))[:200] if isinstance(given, dict) else None
         return Unfetched("schema_changed", f"post {name}: {error}", "report it: the API has changed")
 
 
@@ -201,7 +201,7 @@ def _attachment(file: File) -> Attachment | None:
 def _canonical_id(status: Status) -> str:
     """`HOST/ID` of the post's own server: `uri` is the same everywhere, `id` is the asked server's own."""
     for address in (status.uri, status.url or ""):
-        parts = urlsplit(address)
+        parts = _parts(address)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             continue
         path = parts.path.strip("/").removesuffix("/activity")
@@ -215,16 +215,26 @@ def _canonical_id(status: Status) -> str:
 
 def _handle(account: Account) -> str:
     """`name@host` of the account's own server; `acct` would lack the host on that server itself."""
-    host = urlsplit(account.uri or account.url).netloc or urlsplit(account.url).netloc
+    host = _parts(account.uri or account.url).netloc or _parts(account.url).netloc
     return f"{account.username}@{host.rpartition('@')[2].lower()}"
 
 
 def _api_address(url: str) -> str:
     """The API's address of the post that a browser shows at `url`."""
-    parts = urlsplit(url)
+    parts = _parts(url)
     number = parts.path.rstrip("/").rpartition("/")[2]
     if parts.scheme in ("http", "https") and parts.hostname and _ID.fullmatch(number):
         return f"{parts.scheme}://{parts.netloc}/api/v1/statuses/{number}"
     raise WrongCall(
         "bad_url", f"{url!r} is no post", "give the address that a browser shows for the post itself"
     )
+
+
+def _parts(url: str) -> SplitResult:
+    """The parts of an address, all of them empty where it is none."""
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 - raises where it is no number, or too large
+    except ValueError:
+        return urlsplit("")
+    return parts

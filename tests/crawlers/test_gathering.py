@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,17 @@ def test_one_bad_record_is_noted_and_the_others_go_on(tmp_path: Path) -> None:
     run.saved(new=True, media=1)
     assert run.result.errors == (bad.as_json(),)
     assert run.result.ended == "finished"
+
+
+@pytest.mark.parametrize(
+    "flaw", [{"platform_id": "h/\x1b[31m"}, {"platform_id": "h/" + "a" * 1000}, {"text": "\ud800"}]
+)
+def test_a_post_that_cannot_be_kept_costs_itself(flaw: dict[str, str], tmp_path: Path) -> None:
+    run = gathering(tmp_path)
+    assert list(run.choose([replace(post(1), **flaw), post(2)])) == [post(2)]
+    assert [error["code"] for error in run.result.errors] == [
+        "bad_id" if "platform_id" in flaw else "bad_text"
+    ]
 
 
 def test_a_run_that_sees_less_than_a_normal_one_has_failed(tmp_path: Path) -> None:

@@ -44,10 +44,18 @@ def test_what_is_asked_becomes_an_address_of_the_api(asked: dict[str, object], u
     assert [request.url for request in spider(**asked).first_pages()] == [url]
 
 
-@pytest.mark.parametrize("source", ["", "ftp://m.example", "m.example/@lan", "https://"])
+@pytest.mark.parametrize(
+    "source", ["", "ftp://m.example", "m.example/@lan", "https://", "[x", "m.example:99999"]
+)
 def test_a_source_that_is_no_server_is_refused(source: str) -> None:
     with pytest.raises(WrongCall):
         list(spider(source=source, tag="x").first_pages())
+
+
+def test_an_address_that_is_no_post_is_refused() -> None:
+    for url in ("http://[x/1", "m.example/1", "https://m.example/@lan/"):
+        with pytest.raises(WrongCall):
+            list(spider(urls=(url,)).first_pages())
 
 
 def test_a_post_has_one_id_whichever_server_shows_it() -> None:
@@ -56,6 +64,20 @@ def test_a_post_has_one_id_whichever_server_shows_it() -> None:
     posts = [one for one in found([at_home, elsewhere]) if isinstance(one, Post)]
     assert len({post.id for post in posts}) == 1
     assert len({post.author for post in posts}) == 1
+
+
+def test_an_address_that_is_none_costs_its_post() -> None:
+    good = status(7, "https://f.example/1.png")
+    nowhere = {**good, "uri": "https://[a/1", "url": "https://[a/1"}
+    by_nobody = {**good, "account": {**good["account"], "uri": None, "url": "https://[a/1"}}
+    first, second, last = found([nowhere, by_nobody, good], Link="none")
+    assert isinstance(first, Unreadable)
+    assert isinstance(second, Post)
+    assert isinstance(last, Post)
+
+
+def test_a_next_page_that_is_no_address_is_not_followed() -> None:
+    assert len(found([status(7, "https://f.example/1.png")], Link='<https://[a/1>; rel="next"')) == 1
 
 
 def test_a_next_page_on_another_server_is_not_followed() -> None:
@@ -75,7 +97,7 @@ values = st.recursive(
     | st.booleans()
     | st.integers()
     | st.text()
-    | st.sampled_from(["https://a.example/1", "2026-01-01"]),
+    | st.sampled_from(["https://a.example/1", "https://[a/1", "2026-01-01"]),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
     max_leaves=10,
 )
