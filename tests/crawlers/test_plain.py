@@ -17,6 +17,9 @@ from crawlers.plain import plain_text
         ("<div><div><p>deep</p></div></div>\n  <p>next</p>", "deep\nnext"),
         ("<p>one<br><br>two</p>", "one\n\ntwo"),
         ("<p>never closed <b>bold", "never closed bold"),
+        ('<p>if (a < b) x<y</p><p title="a > b">c</p>', "if (a < b) x<y\nc"),
+        ("<p>a<!-- b --> c<style>p { d }</style><!-- e", "a c"),
+        ("&#" + "9" * 5000 + ";", "&#" + "9" * 5000 + ";"),
         ("", ""),
     ],
 )
@@ -27,6 +30,11 @@ def test_html_becomes_what_a_reader_sees(html: str, text: str) -> None:
 @given(st.text())
 def test_any_text_is_read(html: str) -> None:
     plain_text(html)
+
+
+@pytest.mark.parametrize("piece", ["<a ", "<!--", "<a b='", "<img alt=", "<", "</"])
+def test_what_is_never_closed_takes_no_time_by_the_square(piece: str) -> None:
+    plain_text(piece * 100_000)  # by the square this would be an hour
 
 
 def test_deep_nesting_is_no_trouble() -> None:
