@@ -1,7 +1,8 @@
 """robots.txt, for pages and for files: what it forbids is not fetched, and its Crawl-delay is kept.
 
 As RFC 9309 has it: a host without one (4xx) allows all, a host that can't say (429, 5xx) allows nothing.  A
-host that can't be reached for its robots.txt is not asked for anything else.  Scrapy's own middleware takes
+host that can't be reached for its robots.txt is not asked for anything else, nor is one that wants minutes
+between two requests: nobody would wait for such a crawl to end.  Scrapy's own middleware takes
 an error page for permission, so this one stands in its place.
 """
 
@@ -14,7 +15,7 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
-from crawlers.manners import Manners
+from crawlers.manners import LONGEST_WAIT, Manners
 from crawlers.refusals import Refused
 
 NAME = "chatmine"
@@ -59,6 +60,9 @@ class Robots:
             return None
         rules = Protego.parse(_text(answer) if answer.status == 200 else "")
         delay = rules.crawl_delay(NAME)
+        if delay and delay > LONGEST_WAIT:
+            host = urlparse_cached(request).netloc
+            raise Refused("robots", host, f"robots.txt of {host} asks for {delay:.0f} s between two requests")
         if delay:
             self._manners.slow_down(urlparse_cached(request).netloc, float(delay))
         return rules

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from chatmine.errors import Unreadable
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE = re.compile(r"\d{4}([-/]?)\d{2}\1\d{2}")
 
 
 def to_utc(text: str) -> str:
@@ -40,4 +40,5 @@ def _parsed(text: str) -> datetime:
 
 
 def _written(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    # Not strftime: it writes the year 800 with three digits.
+    return moment.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"

@@ -134,6 +134,13 @@ def test_a_host_that_refuses_is_left_alone_and_the_run_has_failed(
     assert {line["host"] for line in FolderKeeper(tmp_path).lines("refusals")} == {HOST}
 
 
+def test_a_host_that_wants_an_hour_between_two_requests_is_asked_for_nothing(tmp_path: Path) -> None:
+    slow = {"path": "/robots.txt", "body": b"User-agent: *\nCrawl-delay: 3600"}
+    with ReplayServer([slow, page([status(9, f"{FILES}/a.png")])]) as server:
+        assert run(server.url, tmp_path).refusals == {"robots": 1}
+        assert server.urls("") == [f"https://{HOST}/robots.txt"]
+
+
 def test_a_host_that_cannot_give_its_robots_txt_is_asked_for_nothing(tmp_path: Path) -> None:
     with ReplayServer(
         [{"path": "/robots.txt", "status": 503}, page([status(9, f"{FILES}/a.png")])]

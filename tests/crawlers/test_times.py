@@ -16,6 +16,7 @@ from crawlers.times import last_second, now, to_utc
         ("2026-08-20T12:33:11.250Z", "2026-08-20T12:33:11Z"),
         ("2026-08-20T20:15:33+08:00", "2026-08-20T12:15:33Z"),
         ("2026-08-20 20:15", "2026-08-20T20:15:00Z"),
+        ("0800-01-01", "0800-01-01T00:00:00Z"),
     ],
 )
 def test_a_time_is_written_in_utc(written: str, utc: str) -> None:
@@ -29,7 +30,8 @@ def test_what_is_no_time_is_said(written: str) -> None:
 
 
 def test_a_day_alone_ends_with_its_last_second() -> None:
-    assert last_second("2026-08-20") == "2026-08-20T23:59:59Z"
+    for day in ("2026-08-20", "2026/08/20", "20260820"):
+        assert last_second(day) == "2026-08-20T23:59:59Z"
     assert last_second("2026-08-20T10:00:00Z") == "2026-08-20T10:00:00Z"
 
 
