@@ -143,15 +143,19 @@ class _Removal:
         self._pair_anew(posts, {media})
 
     def _conversation(self, conversation: str) -> None:
-        found = self.store.conversations.get(conversation)
+        if self.store.ledger.is_taken_down("conversation", conversation):
+            return
+        found = self.store.conversations.get(conversation, retired=True)  # an earlier export may hold it
         if found:
             self.posts.add(found.post)
             self._take_spots([spot for turn in found.turns for spot in turn.evidence])
             self._forget(found)
 
     def _pair(self, pair: str) -> None:
-        found = self.store.conversations.pair(pair)
-        conversation = found and self.store.conversations.get(found.conversation)
+        if self.store.ledger.is_taken_down("pair", pair):
+            return
+        found = self.store.conversations.pair(pair, retired=True)
+        conversation = found and self.store.conversations.get(found.conversation, retired=True)
         if not found or not conversation:
             return
         self.posts.add(conversation.post)
@@ -297,11 +301,12 @@ def _fewer(before: Removed, after: Removed) -> Removed:
 def _affected(store: Store, gone: set[str], write_patch: WritePatch) -> tuple[Affected, ...]:
     """The exports that hold text of the pairs that are gone, each with its patch."""
     found = []
-    for path, rows in store.ledger.exports_with(sorted({pair.rpartition(".")[0] for pair in gone})):
-        if out := [row for row in rows if gone & set(row.pairs)]:
+    for path, exported in store.ledger.exports_with(sorted({pair.rpartition(".")[0] for pair in gone})):
+        if out := [row for row in exported if gone & set(row.pairs)]:
             number = store.ledger.next_patch()
             patch = store.folder / "takedowns" / f"{number:04}.jsonl"
             patch.parent.mkdir(exist_ok=True)
             write_patch(patch, out)
-            found.append(Affected(path=path, rows=tuple(row.row for row in out), patch=str(patch)))
+            rows = tuple(row.row for row in out)
+            found.append(Affected(path=path, rows=rows, patch=str(patch.absolute())))
     return tuple(found)

@@ -121,4 +121,4 @@ def takedown(settings: Settings, kind: str, value: str, with_duplicates: bool, a
             click.echo(f"export {affected.path}: {len(affected.rows)} rows; patch: {affected.patch}")
         for duplicate in done.duplicates:
             click.echo(f"the same file stands behind {duplicate}")
-    return 0 if any(plain(done.removed).values()) else 1
+    return 0 if any(plain(done.removed).values()) or done.exports else 1

@@ -89,10 +89,10 @@ class Conversations:
             (post,),
         )
 
-    def get(self, conversation: str) -> Conversation | None:
-        """The conversation with this id, unless it was retired."""
+    def get(self, conversation: str, *, retired: bool = False) -> Conversation | None:
+        """The conversation with this id; one that was retired only when asked."""
         record = self._database.one(
-            "SELECT record FROM conversations WHERE id = ? AND retired = 0", (conversation,)
+            "SELECT record FROM conversations WHERE id = ? AND retired <= ?", (conversation, int(retired))
         )
         return from_json(record, Conversation) if isinstance(record, bytes) else None
 
@@ -110,9 +110,11 @@ class Conversations:
         for (post,) in posts:
             yield from self.of_post(str(post))
 
-    def pair(self, pair: str) -> Pair | None:
-        """The pair with this id, unless it was retired."""
-        record = self._database.one("SELECT record FROM pairs WHERE id = ? AND retired = 0", (pair,))
+    def pair(self, pair: str, *, retired: bool = False) -> Pair | None:
+        """The pair with this id; one that was retired only when asked."""
+        record = self._database.one(
+            "SELECT record FROM pairs WHERE id = ? AND retired <= ?", (pair, int(retired))
+        )
         return from_json(record, Pair) if isinstance(record, bytes) else None
 
     def pairs_of(self, conversation: str, *, retired: bool = False) -> list[Pair]:

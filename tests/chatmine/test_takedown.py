@@ -274,6 +274,28 @@ def test_exports_of_duplicates_are_named_too(store: Store) -> None:
     assert [export.rows for export in done.exports] == [("weibo:2~0.0", "weibo:3~0.1")]
 
 
+def test_what_pairing_no_longer_finds_goes_from_earlier_exports_too(store: Store) -> None:
+    for kind, post, value in (("conversation", "weibo:1", "weibo:1~0"), ("pair", "weibo:2", "weibo:2~0.0")):
+        _went_out(store, f"{value.partition('.')[0]}.0")
+        store.conversations.save(post, [], "newer")
+        done = take_down(store, kind, value, repair=_pair, write_patch=lambda *_: None)
+        assert len(done.exports) == 1
+        assert take_down(store, kind, value, repair=_pair, write_patch=lambda *_: None).exports == ()
+    take_down(store, "pair", "weibo:3~0.0", repair=_pair, write_patch=lambda *_: None)
+    assert _held(store, "第一问") == []
+
+
+def test_a_patch_is_found_from_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with Store(Path("w"), writing=True) as store:
+        _keep(store, 1, b"picture one")
+        _read(store, _media_of(store, "weibo:1"))
+        _pair(store, "weibo:1")
+        _went_out(store, "weibo:1~0.0")
+        done = take_down(store, "post", "weibo:1", repair=_pair, write_patch=lambda *_: None)
+    assert [Path(export.patch) for export in done.exports] == [tmp_path / "w" / "takedowns" / "0001.jsonl"]
+
+
 def test_duplicates_of_a_pair_lose_the_pair_alone(store: Store) -> None:
     assert _down(store, "pair", "weibo:2~0.0", with_duplicates=True) == Removed(pairs=2)
 
