@@ -127,9 +127,12 @@ def beside(paths: Iterable[Path]) -> dict[Path, list[Path]]:
 
 
 def beside_one(path: Path) -> list[Path]:
-    """The same for one file, from a look at its folder."""
-    with os.scandir(path.parent) as entries:
-        names = [entry.name for entry in entries if entry.name.startswith(f"{path.stem}.")]
+    """The same for one file, from a look at its folder, where that may be looked at."""
+    try:
+        with os.scandir(path.parent) as entries:
+            names = [entry.name for entry in entries if entry.name.startswith(f"{path.stem}.")]
+    except OSError:
+        return []
     return beside([path, *(path.parent / name for name in sorted(names))]).get(path, [])
 
 

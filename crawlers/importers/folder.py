@@ -80,7 +80,7 @@ def _folder(
 
 def _is_file_of(path: Path, root: Path) -> bool:
     """Whether it is a file that may be looked at and does not say things about others."""
-    return path.name.lower() not in _PASSED_OVER and not path.is_dir() and not _refusal(path, root)
+    return path.name.lower() not in _PASSED_OVER and not _refusal(path, root) and not path.is_dir()
 
 
 def _told(
