@@ -99,6 +99,7 @@ def test_long_subtitles_wrap_between_words() -> None:
     assert wrapped("一二三四五", 6) == ["一二三", "四五"]
 
 
+@pytest.mark.browser
 def test_a_page_shows_no_more_than_its_state() -> None:
     talk = Talk(language="en", messages=(("user", (Lines(lines=(leaf("Only this"),)),)),))
     look = chatgpt_bubble(Random(2), "en")
@@ -113,6 +114,7 @@ def test_a_page_shows_no_more_than_its_state() -> None:
     assert 0 < int((half != nothing).sum()) < int((whole != nothing).sum())
 
 
+@pytest.mark.browser
 def test_a_spoken_clip_is_made_with_its_truth(tmp_path: Path) -> None:
     with browser() as chromium:
         path = make(5, chromium, tmp_path)
