@@ -1,20 +1,18 @@
 """Code blocks: which rows of a message are code, their language, their indentation.
 
 A code block stands on a panel of its own inside the message, or is a run of rows that can be nothing else.
-Its header (language, "Copy code") is not code; indentation comes from where the rows begin, measured in
-the width of a character.
+Its header (language, "Copy code") is not code.  `listing` writes what is found here.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chatmine.records import Box, Shape
 from pairing import words
-from pairing.measures import difference, hull, middle, same_colour, share_inside
-from pairing.rows import Row, column_width, line_pitch
+from pairing.measures import difference, hull, same_colour, share_inside
+from pairing.rows import Row
 from pairing.screens import Piece, Screen, holders
-from pairing.text import Script
 
 _SIGNS = re.compile(r"[{}()\[\];=<>_#$\\|&+*/\"'`:.,]")
 # A row of code by its look: how it ends, how it begins, a call, an assignment, a tag.
@@ -23,22 +21,26 @@ _ROW = re.compile(
     r"|^\s*(import|from|def|class|return|const|let|var|public|private|static|void|function|func|fn|use|impl"
     r"|struct|package|using|print|echo|sudo|pip|npm|git|curl|SELECT|CREATE|INSERT|UPDATE)\s+[\w'\"{(*.@<\-]+"
     r"|^\s*(if|for|while|elif|else|try|except|with|switch|case)\b.*[:{]\s*$"
+    r"|^\s*(function|export|async|return|else|try|finally|do|done|fi)\s*$"
     r"|^\s*[\w.\[\]]+\s*[+\-*/|]?=\s*\S|^\s*[\w.]+\(.*\)\s*[;:{,]?\s*$"
 )
 _COPY_CODE = re.compile(r"^\W*(copy code|复制代码|複製程式碼)\W*$", re.I)
 _COPY = re.compile(r"^\W*(\w+\s+)?(copy( code)?|复制(代码)?|複製(程式碼)?)\W*$", re.I)
-_CLOSER = {"{": "}", "(": ")", "[": "]"}
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeBlock:
-    """Rows `start` up to `stop` of a message; the first `headers` of them only name the language."""
+    """Rows `start` up to `stop` of a message; the first `headers` of them only name the language.
+
+    `panel` is what they stand on, where that was seen.
+    """
 
     start: int
     stop: int
     headers: int
     language: str
+    panel: Shape | None = None
 
 
 def code_blocks(screen: Screen, lines: Sequence[Row], holder: Shape | None) -> list[CodeBlock]:
@@ -62,7 +64,7 @@ def code_blocks(screen: Screen, lines: Sequence[Row], holder: Shape | None) -> l
         if start and panels[start - 1] is None and _language(lines[start - 1]) is not None:
             start -= 1
         if block := _code(lines, start, stop, has_copy_button(screen, panel)):
-            found.append(block)
+            found.append(replace(block, panel=panel))
         start = stop
     return found
 
@@ -93,14 +95,15 @@ def _bare_end(lines: Sequence[Row], panels: Sequence[Shape | None], start: int) 
     """Where a run of rows that look like code ends; one that does not may stand between two that do."""
     stop = start
     while stop < len(lines) and panels[stop] is None:
-        between = stop + 1 < len(lines) and _is_row(lines[stop + 1].text) and stop > start
-        if not _is_row(lines[stop].text) and not between:
+        between = stop + 1 < len(lines) and looks_like_row(lines[stop + 1].text) and stop > start
+        if not looks_like_row(lines[stop].text) and not between:
             break
         stop += 1
     return stop
 
 
-def _is_row(text: str) -> bool:
+def looks_like_row(text: str) -> bool:
+    """Whether a row can be nothing but code."""
     return bool(_ROW.search(text)) and len(_CHINESE.findall(text)) <= 0.4 * len(text)
 
 
@@ -127,10 +130,10 @@ def _inner(screen: Screen, row: Row, holder: Shape | None) -> Shape | None:
 
 
 def looks_like_code(texts: Sequence[str]) -> bool:
-    """Whether most of these lines can be nothing but code."""
-    if not texts:
+    """Whether most of these lines, one of the first two among them, can be nothing but code."""
+    if not any(looks_like_row(text) for text in texts[:2]):
         return False
-    return sum(_is_row(text) for text in texts) >= 0.6 * len(texts) and sum(map(len, texts)) >= 12
+    return sum(looks_like_row(text) for text in texts) >= 0.6 * len(texts) and sum(map(len, texts)) >= 12
 
 
 def has_copy_button(screen: Screen, panel: Shape) -> bool:
@@ -174,56 +177,3 @@ def _language(row: Row) -> str | None:
     name = re.sub(words.BUTTON, "", row.text).strip().lower()
     name = re.sub(r"\W*(copy( code)?|复制(代码)?|複製(程式碼)?)\W*$", "", name).strip()
     return name if name in words.CODE_LANGUAGES else None
-
-
-def write_code(block: CodeBlock, lines: Sequence[Row], script: Script) -> None:
-    """Write the block with its fences."""
-    body = lines[block.start + block.headers : block.stop]
-    script.add(f"```{block.language}\n")
-    left = min(row.box.x for row in body)
-    column = column_width(body)
-    pitch = line_pitch(body)
-    closers = _closers(body, column)
-    for above, row in zip([None, *body], body, strict=False):
-        script.add("\n" * _blank_lines(above, row, pitch))
-        script.add(" " * _indent(row.box.x - left, column))
-        for before, piece in zip([None, *row.pieces], row.pieces, strict=False):
-            if before is not None:
-                script.add(" " * max(1, round((piece.box.x - before.box.right) / column)))
-            script.quote(piece, closers.get(piece.number))
-        script.add("\n")
-    script.add("```")
-
-
-def _closers(body: Sequence[Row], column: float) -> dict[int, str]:
-    """Closing brackets that were read as something else, by the line's number.
-
-    A lone mark that the recogniser is unsure of, right under the row that opens the innermost open block:
-    small models take "}" for a digit or a Chinese character when nothing stands beside it.
-    """
-    opened: list[tuple[int, str]] = []
-    found = {}
-    for row in body:
-        text, lone = row.text.strip(), row.pieces[0]
-        unsure = len(text) == 1 and len(row.pieces) == 1 and lone.line.confidence < 0.6
-        if opened and unsure and abs(opened[-1][0] - row.box.x) < column:
-            found[lone.number] = opened[-1][1]
-            opened.pop()
-            continue
-        if opened and text[:1] in _CLOSER.values():
-            opened.pop()
-        if text[-1:] in _CLOSER:
-            opened.append((row.box.x, _CLOSER[text[-1]]))
-    return found
-
-
-def _blank_lines(above: Row | None, row: Row, pitch: float) -> int:
-    """How many empty lines stand above a row."""
-    if above is None:
-        return 0
-    return max(0, min(3, round((middle(row.box) - middle(above.box)) / pitch) - 1))
-
-
-def _indent(pixels: int, column: float) -> int:
-    """Blanks; boxes jitter by half a character."""
-    return max(0, round(pixels / column))

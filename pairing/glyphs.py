@@ -6,7 +6,7 @@ Called by `chrome` for every line.  A lone character can also be a message, a li
 import re
 
 from pairing import words
-from pairing.measures import difference, same_colour, same_row, share_inside
+from pairing.measures import difference, same_colour, same_row, share_inside, shared
 from pairing.screens import Piece, Screen, holders
 
 
@@ -25,8 +25,10 @@ def is_glyph(screen: Screen, piece: Piece) -> bool:
         return True
     if len(text) > 3:
         return False
-    level = [
-        p.box for p in screen.pieces if p is not piece and same_row(p.box, box) and len(p.text) > len(text)
+    longer = [p.box for p in screen.pieces if p is not piece and len(p.text) > len(text)]
+    level = [other for other in longer if same_row(other, box)]
+    beside = [
+        other for other in longer if shared(other.y, other.bottom, box.y, box.bottom) > 0.3 * box.height
     ]
     if not any(c.isalnum() for c in text) and not set(text) & set("{}[]();"):
         return True
@@ -34,7 +36,7 @@ def is_glyph(screen: Screen, piece: Piece) -> bool:
         return True
     if len(text) == 1 and not level and _in_row_of_icons(screen, piece):
         return True
-    if box.width < 2.2 * box.height and any(0.4 * em < other.x - box.right < 3 * em for other in level):
+    if box.width < 2.2 * box.height and any(0.4 * em < other.x - box.right < 3 * em for other in beside):
         return not any(h.box.width < 0.8 * screen.frame.width for h in holders(screen, piece))
     if len(text) > 2 or (len(text) == 2 and piece.line.confidence > 0.8):
         return False

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from statistics import median
 
 from chatmine.records import Shape
-from pairing.code import code_blocks, write_code
+from pairing.code import code_blocks
 from pairing.grids import Grid
+from pairing.listing import write_code
 from pairing.measures import middle, share_inside
 from pairing.rows import Row, column_width, first_unit, is_wide, line_pitch, rows
 from pairing.screens import Piece, Screen
@@ -56,7 +57,7 @@ def write_message(
         flow = []
         _part(script)
         if block:
-            write_code(block, lines, script)
+            write_code(block, lines, reach, script)
             position = block.stop
         elif grid:
             stop = position
