@@ -118,7 +118,12 @@ class Line:
 
     `edges` are the left edges in pixels of each character and the right edge of the last
     (`len(text) + 1` numbers), or empty where the engine does not know.  `ink` and `paper` are the colours
-    of the letters and of what is right behind them.  `second` is None in a picture.
+    of the letters and of what is right behind them.
+
+    The rest is of videos, and None in a picture.  `second` is when the first character stood there, at
+    `box`; `complete` when the last one did; `until` is when the line was last seen.  `place` is its box on
+    the tall picture of its `scene` (the scene's number).  `times` has the second of each character, or is
+    empty where all came at once.  `replaced` lines were overwritten or erased in their place.
     """
 
     text: str
@@ -128,6 +133,12 @@ class Line:
     ink: Colour | None = None
     paper: Colour | None = None
     second: float | None = None
+    complete: float | None = None
+    until: float | None = None
+    scene: int | None = None
+    place: Box | None = None
+    times: tuple[float, ...] = ()
+    replaced: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,13 +147,38 @@ class Shape:
 
     A `panel` is an area of one colour that stands out from what surrounds it (a bubble, a band, a code
     block, an input box); an `icon` is a small mark or picture (an avatar, a button).  `colour` is a panel's
-    own colour, an icon's mean.
+    own colour, an icon's mean.  In a video it stands on the tall picture of its `scene`.
     """
 
     kind: Literal["panel", "icon"]
     box: Box
     colour: Colour
     second: float | None = None
+    scene: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """A stretch of a video without a cut, as one tall picture: what scrolled by, laid out once.
+
+    Width and height are the tall picture's, `paper` its most common colour.
+    """
+
+    start: float
+    end: float
+    width: int
+    height: int
+    paper: Colour | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crop:
+    """A part of a video's frame that was read: which, when, and why then."""
+
+    scene: int
+    second: float
+    box: Box
+    why: Literal["end of the scene", "scrolled off", "replaced"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,9 +197,10 @@ class Reading:
     """What one engine made of one file.
 
     An OCR reading has lines (and shapes), a speech reading has speech.  Width and height are those of the
-    upright original.  `paper` is the picture's most common colour.  A video's lines carry their second:
-    all lines that share a second were read from one frame.  What was `written` came as exact text in a file
-    of its own (subtitles); its seconds are those of the video that it belongs to.
+    upright original.  `paper` is the picture's most common colour.  A video has `scenes`, which its lines
+    and shapes name by their number, and `crops`, which say what was read of which frame.  What was
+    `written` came as exact text in a file of its own (subtitles); its seconds are those of the video that
+    it belongs to.
     """
 
     media: str
@@ -177,6 +214,8 @@ class Reading:
     shapes: tuple[Shape, ...] = ()
     speech: tuple[Speech, ...] = ()
     written: bool = False
+    scenes: tuple[Scene, ...] = ()
+    crops: tuple[Crop, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,102 +1,64 @@
-"""A video to a Reading: the screens that it shows, each read once, when it has settled.
+"""A video to a Reading: its scenes, each line of text in them read once, in its last state.
 
-Looks at one frame a second.  While text only grows (typing, an answer streaming in) nothing is read; a
-screen is read when what comes next takes some of it away, and the last one is read.  A line's `second` is
-the first at which its whole screen stood there; all lines of a screen share it.
+Looks at about ten frames a second and keeps of each scene one tall picture (`canvas`); when the scene is
+over, that is read (`scenes`).  So what is read grows with what is said, not with how long it is shown.
 """
 
-import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
-
-import cv2
-import numpy
-from av.video.frame import VideoFrame
-from numpy.typing import NDArray
 
 from chatmine.errors import Unreadable
 from chatmine.records import Reading
 from ocr import film
+from ocr.canvas import Canvas
 from ocr.decoding import Image
-from ocr.looking import Look, look
 from ocr.reading import Engine, version_of
-from ocr.tiling import read_in_tiles
+from ocr.scenes import Seen, read_scene
 
-Grey = NDArray[numpy.uint8]
-
-INTERVAL = 1.0
-# Levels of grey between two frames that are more than a video's noise; beside sharp edges, where compression
-# rings, half of the edge's contrast is noise too.
-NOISE = 24
-# Shares of the picture, from recorded chats: a blinking cursor or a typed letter changes 0.00001 to 0.0002,
-# a terminal's block cursor takes 0.0005 away as it moves on, an answer of four words that goes 0.0009.
-CHANGE = 0.0003
-TAKEN_AWAY = 0.0006
+# Seconds between two looks: typing and streaming come in steps of about this.
+INTERVAL = 0.1
+# A scene's tall picture is kept in memory, four times over; one that grows beyond this goes on as another.
+MOST_SCENE = 24_000_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Screen:
-    """A settled screen: the first and the last second at which it was seen, whole and unchanged."""
-
-    second: float
-    until: float
-
-
-def read_video(
-    path: Path, media: str, engine: Engine, longest: float = 3600.0, most_screens: int = 400
-) -> Reading:
+def read_video(path: Path, media: str, engine: Engine, longest: float = 3600.0) -> Reading:
     """The reading of the video at `path`, whose SHA-256 is `media`.
 
-    Raises `Unreadable` as `film.opened` does, `video_too_long` above `longest` seconds, and
-    `video_too_busy` above `most_screens` screens to read (each takes seconds), before any is read.
+    Raises `Unreadable` as `film.opened` does, and `video_too_long` above `longest` seconds.
     """
     with film.opened(path) as (container, stream):
         duration = film.duration_of(container, stream)
         _refuse(duration > longest, "video_too_long", f"takes {duration:.0f} s; at most {longest:.0f} s")
         container.seek(0)
-        found = list(screens(film.shown(container, stream)))
-    _refuse(
-        len(found) > most_screens, "video_too_busy", f"shows {len(found)} screens; at most {most_screens}"
-    )
-    if not found:
+        seen = list(scenes(film.shown(container, stream), engine))
+    if not seen:
         raise film.broken("it has no frame")
-    images = frames_at(path, [screen.until for screen in found])
-    looks = [
-        (_read(image, screen.second, engine), image.shape)
-        for screen, image in zip(found, images, strict=True)
-    ]
-    last, shape = looks[-1]
     return Reading(
         media=media,
         engine=engine.name,
         version=version_of(engine),
-        width=shape[1],
-        height=shape[0],
+        width=seen[0].size[0],
+        height=seen[0].size[1],
         duration=duration,
-        paper=last.paper,
-        lines=tuple(line for seen, _ in looks for line in seen.lines),
-        shapes=tuple(shape for seen, _ in looks for shape in seen.shapes),
+        paper=max(seen, key=lambda one: one.scene.end - one.scene.start).scene.paper,
+        lines=tuple(line for one in seen for line in one.lines),
+        shapes=tuple(shape for one in seen for shape in one.shapes),
+        scenes=tuple(one.scene for one in seen),
+        crops=tuple(crop for one in seen for crop in one.crops),
     )
 
 
-def screens(frames: Iterable[film.Shown]) -> Iterator[Screen]:
-    """The settled screens among the frames, in order; the last frame's screen is always one."""
-    first: float | None = None
-    until, before = 0.0, numpy.zeros((0, 0), numpy.uint8)
-    for second, frame in _sampled(frames):
-        now = _grey(frame)
-        if first is None or now.shape != before.shape:
-            if first is not None:
-                yield Screen(second=first, until=until)
-            first, before = second, now
-        elif _share(changed := _changed(before, now)) > CHANGE:
-            if _share(changed & (_contrast(before) > NOISE)) > TAKEN_AWAY:
-                yield Screen(second=first, until=until)
-            first, before = second, now
-        until = second
-    if first is not None:
-        yield Screen(second=first, until=until)
+def scenes(frames: Iterable[film.Shown], engine: Engine) -> Iterator[Seen]:
+    """The scenes among the frames, read, in order."""
+    number, canvas = 0, None
+    for shown in _sampled(frames):
+        if canvas is None:
+            canvas = Canvas(shown.second, shown.frame)
+        elif canvas.size > MOST_SCENE or not canvas.see(shown.second, shown.frame):
+            yield read_scene(canvas, number, engine, cut=True)
+            number, canvas = number + 1, Canvas(shown.second, shown.frame)
+    if canvas is not None:
+        yield read_scene(canvas, number, engine, cut=False)
 
 
 def frames_at(path: Path, seconds: list[float]) -> Iterator[Image]:
@@ -117,52 +79,18 @@ def frames_at(path: Path, seconds: list[float]) -> Iterator[Image]:
             due = next(wanted, None)
 
 
-def _sampled(frames: Iterable[film.Shown]) -> Iterator[tuple[float, VideoFrame]]:
-    """What is shown at each full `INTERVAL` from the first frame on, repeats left out, and the last frame."""
-    held: film.Shown | None = None
-    due = 0.0
+def _sampled(frames: Iterable[film.Shown]) -> Iterator[film.Shown]:
+    """The first frame, those that follow at least nearly `INTERVAL` apart, and the last."""
+    due, held = 0.0, None
     for shown in frames:
-        if held is None:
-            due = shown.second
-        elif shown.second > due:
-            yield due, held.frame
-            due += INTERVAL * math.ceil((shown.second - due) / INTERVAL)
         held = shown
+        if shown.second >= due:
+            yield shown
+            due, held = shown.second + 0.95 * INTERVAL, None
     if held is not None:
-        yield max(held.second, due - INTERVAL), held.frame
-
-
-def _read(image: Image, second: float, engine: Engine) -> Look:
-    seen = look(image, read_in_tiles(image, engine.read))
-    return replace(
-        seen,
-        lines=tuple(replace(line, second=second) for line in seen.lines),
-        shapes=tuple(replace(shape, second=second) for shape in seen.shapes),
-    )
+        yield held
 
 
 def _refuse(refused: bool, code: str, why: str) -> None:
     if refused:
         raise Unreadable(code, f"the video {why} are read", "cut it to the part that shows the chat")
-
-
-def _grey(frame: VideoFrame) -> Grey:
-    """The frame at half its size: enough to see a letter come or go."""
-    grey = frame.to_ndarray(format="gray")
-    half = (max(grey.shape[1] // 2, 1), max(grey.shape[0] // 2, 1))
-    return numpy.asarray(cv2.resize(grey, half, interpolation=cv2.INTER_AREA), numpy.uint8)
-
-
-def _changed(before: Grey, now: Grey) -> NDArray[numpy.bool_]:
-    noise = numpy.maximum(numpy.maximum(_contrast(before), _contrast(now)) // 2, NOISE)
-    return numpy.asarray(cv2.absdiff(before, now) > noise)
-
-
-def _contrast(grey: Grey) -> Grey:
-    """By how much the grey varies within two pixels."""
-    around = numpy.ones((5, 5), numpy.uint8)
-    return numpy.asarray(cv2.morphologyEx(grey, cv2.MORPH_GRADIENT, around), numpy.uint8)
-
-
-def _share(mask: NDArray[numpy.bool_]) -> float:
-    return float(numpy.count_nonzero(mask)) / max(mask.size, 1)

@@ -48,9 +48,9 @@ def read_in_tiles(image: Image, read: Read) -> list[Line]:
     seen: list[_Seen] = []
     for number, (top, bottom) in enumerate(rows):
         for line in _read_band(image[top:bottom], columns, read):
-            moved = _moved(line, 0, top)
-            room = _room(moved.box.y, moved.box.bottom, top, bottom, height)
-            seen.append(_Seen(line=moved, tile=number, room=room))
+            whole = moved(line, 0, top)
+            room = _room(whole.box.y, whole.box.bottom, top, bottom, height)
+            seen.append(_Seen(line=whole, tile=number, room=room))
     return _in_order(_without_repeats(seen))
 
 
@@ -75,7 +75,7 @@ def _read_band(band: Image, columns: list[tuple[int, int]], read: Read) -> list[
     width = band.shape[1]
     seen: list[_Seen] = []
     for number, (left, right) in enumerate(columns):
-        lines = [_moved(line, left, 0) for line in read(numpy.ascontiguousarray(band[:, left:right]))]
+        lines = [moved(line, left, 0) for line in read(numpy.ascontiguousarray(band[:, left:right]))]
         if number:
             seen, lines = _sewn(seen, lines, Span(left, columns[number - 1][1]))
         rooms = [_room(line.box.x, line.box.right, left, right, width) for line in lines]
@@ -166,7 +166,8 @@ def _around(a: Box, b: Box) -> Box:
     return Box(x, y, max(a.right, b.right) - x, max(a.bottom, b.bottom) - y)
 
 
-def _moved(line: Line, right: int, down: int) -> Line:
+def moved(line: Line, right: int, down: int) -> Line:
+    """The line, so many pixels further right and down."""
     box = line.box._replace(x=line.box.x + right, y=line.box.y + down)
     return replace(line, box=box, edges=tuple(edge + right for edge in line.edges))
 

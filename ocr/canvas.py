@@ -1,0 +1,314 @@
+"""One scene of a video as one tall picture, and the second since which each pixel shows what it shows.
+
+Fed with the scene's frames, a few a second.  What scrolls off is kept above (or below) the frame; what is
+overwritten after it has stood is kept as a `Version`.  Called by `frames`; nothing is read here.
+"""
+
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy
+from av.video.frame import VideoFrame
+from numpy.typing import NDArray
+
+from chatmine.records import Box
+from ocr import film
+from ocr.changes import NOISE, Grey, Mask, changes, contrast, grey_of, ink, strokes
+from ocr.colours import most_common
+from ocr.crops import letters
+from ocr.decoding import Image
+from ocr.scrolling import Look, Move, moves
+from ocr.versions import Before, Versions
+
+Seconds = NDArray[numpy.float32]
+
+# What stood at least this long was meant to be read; a cursor that blinks shows for half a second.
+STOOD = 0.7
+# A scene ends when this share of what stood on it goes at once.
+_CUT = 0.5
+# Fewer pixels that change are noise.
+_LEAST = 4
+# Fewer pixels of strokes are no scene that could be cut.
+_LEAST_SCENE = 200
+# Rows that don't change between what moves and the edge where it leaves: paragraphs are closer.
+_GAP = 60
+# Of what scrolls back most strokes must be those that left.
+_SAME = 0.6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strip:
+    """Rows that left the frame: as last seen, at `second`, when the first stood at row `top`."""
+
+    rows: Image
+    since: Seconds
+    second: float
+    top: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """A move and when it was seen."""
+
+    second: float
+    area: Box
+    down: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tall:
+    """The scene's tall picture.
+
+    `since` is, for each pixel, the second since which it shows this.  For each row, `left` is the last
+    second at which it was seen and `at` the row of the frame where it was then.
+    """
+
+    image: Image
+    since: Seconds
+    left: NDArray[numpy.float64]
+    at: NDArray[numpy.int64]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Scroll:
+    """What is known of the part that scrolls: its rows `top` to `bottom`, its columns, what it left behind."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+    above: list[Strip]
+    below: list[Strip]
+
+
+class Canvas:
+    """A scene that is being watched; begins with its first frame."""
+
+    def __init__(self, second: float, frame: VideoFrame) -> None:
+        grey = grey_of(frame)
+        self.start = self.last = second
+        self.moves: list[Moved] = []
+        self.versions = Versions()
+        self._frame = frame
+        self._seen = Look(grey=grey, varies=contrast(grey))
+        self._since: Seconds = numpy.full(grey.shape, second, numpy.float32)
+        height, width = grey.shape
+        self._scroll = _Scroll(top=height, bottom=0, left=width, right=0, above=[], below=[])
+
+    @property
+    def offset(self) -> int:
+        """How many rows are kept above those that scroll."""
+        return sum(len(strip.rows) for strip in self._scroll.above)
+
+    @property
+    def height(self) -> int:
+        """The frame's rows."""
+        return int(self._seen.grey.shape[0])
+
+    def row(self, y: int) -> int:
+        """The row of the tall picture that is (or would be) at row `y` of the frame last seen."""
+        return y + self.offset if y >= self._scroll.top else y
+
+    def earlier(self, box: Box, second: float, until: float) -> Box:
+        """Where what was at `box` at `until` was at `second`, within the frame."""
+        for one in reversed([m for m in self.moves if second < m.second <= until]):
+            area = one.area
+            if area.y <= box.y + box.height // 2 < area.bottom and box.x < area.right and area.x < box.right:
+                box = box._replace(y=box.y - one.down)
+        return box._replace(y=min(max(box.y, 0), max(self.height - box.height, 0)))
+
+    @property
+    def size(self) -> int:
+        """The tall picture's pixels."""
+        height, width = self._seen.grey.shape
+        return (height + self.offset + sum(len(strip.rows) for strip in self._scroll.below)) * int(width)
+
+    def see(self, second: float, frame: VideoFrame) -> bool:
+        """Takes in the next frame; False, and nothing is taken in, if it begins another scene."""
+        grey = grey_of(frame)
+        if grey.shape != self._seen.grey.shape:
+            return False
+        if (cv2.absdiff(grey, self._seen.grey) > NOISE).any():
+            now = Look(grey=grey, varies=contrast(grey))
+            changed = changes(self._seen.grey, grey, self._seen.varies, now.varies)
+            if numpy.count_nonzero(changed) >= _LEAST and not self._changed(second, now, changed):
+                return False
+        self._frame, self.last = frame, second
+        return True
+
+    def _changed(self, second: float, now: Look, changed: Mask) -> bool:
+        found = [(one, self._leaving(one, changed)) for one in moves(self._seen, now, changed)]
+        written, em = self._letters()
+        standing = written & (second - self._since >= STOOD)
+        lost = changed & standing
+        for one, leaving in found:
+            lost &= ~one.origin
+            if leaving:
+                lost[leaving.y : leaving.bottom, leaving.x : leaving.right] = False
+        stood, gone = numpy.count_nonzero(standing), numpy.count_nonzero(lost)
+        if stood >= _LEAST_SCENE and gone > _CUT * stood:
+            return False
+        since = numpy.where(changed, numpy.float32(second), self._since)
+        if gone:
+            before = Before(
+                grey=self._seen.grey, since=self._since, second=self.last, image=self._picture
+            )
+            for box in self.versions.lose(lost, standing, em, before):
+                # Letters in the place of others cover them in part: what looks the same is new as well.
+                since[box.y : box.bottom, box.x : box.right] = second
+        for one, leaving in found:
+            self._follow(one, leaving, now, changed, since, second)
+        self.versions.give_back(changed, now.grey, since, second)
+        self._seen, self._since = now, since
+        return True
+
+    def _letters(self) -> tuple[Mask, float]:
+        height, width = self._seen.grey.shape
+        return letters(strokes(self._seen.grey), width, height)
+
+    def _picture(self) -> Image:
+        """The frame last seen."""
+        return film.upright(self._frame)
+
+    def _leaving(self, found: Move, changed: Mask) -> Box | None:
+        """The rows that leave the frame with a move, or None where something only gave way."""
+        area, rows = found.area, abs(found.down)
+        inside = changed[:, area.x : area.right].any(axis=1)
+        if found.down < 0:
+            top = _reached(inside[::-1], len(inside) - area.y, rows + _GAP)
+            top = len(inside) - top
+            if self._scroll.above and top > self._scroll.top + max(2 * rows, len(inside) // 4):
+                return None
+            return Box(area.x, top, area.width, rows)
+        bottom = _reached(inside, area.bottom, rows + _GAP)
+        return Box(area.x, bottom - rows, area.width, rows)
+
+    def _follow(
+        self, found: Move, leaving: Box | None, now: Look, changed: Mask, since: Seconds, second: float
+    ) -> None:
+        """Moves the times along, and keeps what left or takes back what has returned."""
+        area, down = found.area, found.down
+        here = (slice(area.y, area.bottom), slice(area.x, area.right))
+        there = (slice(area.y - down, area.bottom - down), slice(area.x, area.right))
+        written = ink(self._seen.varies)
+        still = _still(written, changed)
+        # Where ink has moved away, ink that looks the same is new.
+        since[found.origin & ~found.moved & written & ~still] = second
+        since[here] = numpy.where(found.moved[here] & ~still[here], self._since[there], since[here])
+        before = area._replace(y=area.y - down)
+        if leaving:
+            scroll = self._scroll
+            scroll.left, scroll.right = min(scroll.left, area.x), max(scroll.right, area.right)
+            if down < 0:
+                before = Box(before.x, leaving.y, before.width, before.bottom - leaving.y)
+                scroll.top = min(scroll.top, leaving.y)
+                scroll.above.append(self._strip(leaving))
+                left, taken = _split(scroll.below, -down, last=False)
+                edge = scroll.bottom - sum(len(strip.rows) for strip in taken)
+                if _returned(taken, now.grey, since, edge, slice(scroll.left, scroll.right)):
+                    scroll.below = left
+            else:
+                scroll.bottom = max(scroll.bottom, leaving.bottom)
+                left, taken = _split(scroll.above, down, last=True)
+                if _returned(taken, now.grey, since, scroll.top, slice(scroll.left, scroll.right)):
+                    scroll.above = left
+                if strokes(self._seen.grey[leaving.y : leaving.bottom]).any():
+                    scroll.below.append(self._strip(leaving))
+        self.versions.shift(before, down)
+        self.moves.append(Moved(second=second, area=area, down=down))
+
+    def _strip(self, leaving: Box) -> Strip:
+        rows = slice(leaving.y, leaving.bottom)
+        return Strip(
+            rows=self._picture()[rows].copy(),
+            since=self._since[rows].copy(),
+            second=self.last,
+            top=leaving.y,
+        )
+
+    def tall(self) -> Tall:
+        """The tall picture as it is now."""
+        picture, scroll = self._picture(), self._scroll
+        height, width = picture.shape[:2]
+        frame = (picture, self._since, numpy.full(height, self.last), numpy.arange(height))
+        if not scroll.above and not scroll.below:
+            return Tall(image=frame[0], since=frame[1], left=frame[2], at=frame[3])
+        top, bottom = min(scroll.top, height), max(scroll.bottom, min(scroll.top, height))
+        sides = [(0, scroll.left), (scroll.right, width)]
+        papers = [(a, b, most_common(picture[:, a:b].reshape(-1, 3))) for a, b in sides if b > a]
+        above = [_rows(strip, papers) for strip in scroll.above]
+        below = [_rows(strip, papers) for strip in reversed(scroll.below)]
+        cut = bottom if below else height
+        parts = [
+            tuple(one[:top] for one in frame),
+            *above,
+            tuple(one[top:cut] for one in frame),
+            *below,
+            tuple(one[cut:] for one in frame),
+        ]
+        image, since, left, at = (numpy.concatenate([part[n] for part in parts]) for n in range(4))
+        return Tall(image=image, since=since, left=left, at=at)
+
+
+def _rows(strip: Strip, papers: list[tuple[int, int, object]]) -> tuple[NDArray[numpy.generic], ...]:
+    rows = strip.rows.copy()
+    for left, right, paper in papers:
+        rows[:, left:right] = paper
+    count = len(rows)
+    return rows, strip.since, numpy.full(count, strip.second), strip.top + numpy.arange(count)
+
+
+def _still(written: Mask, changed: Mask) -> Mask:
+    """What is written where little of what is written around it has changed: a line that stays."""
+    around = (41, 9)
+    less = cv2.blur((written & changed).astype(numpy.float32), around)
+    still = less < 0.25 * cv2.blur(written.astype(numpy.float32), around)
+    return written & ~changed & numpy.asarray(still)
+
+
+def _reached(changed: Mask, start: int, gap: int) -> int:
+    """The end of the changed rows from `start` on that are not more than `gap` apart."""
+    end = start
+    for row in numpy.flatnonzero(changed[start:]) + start:
+        if row - end > gap:
+            break
+        end = int(row) + 1
+    return end
+
+
+def _split(strips: list[Strip], count: int, last: bool) -> tuple[list[Strip], list[Strip]]:
+    """Of strips that lie above the frame the `last` rows, of strips below the first, and what is left.
+
+    What is taken comes in the picture's order.
+    """
+    left, taken = list(strips), []
+    while left and count > 0:
+        strip = left.pop()
+        size = len(strip.rows)
+        cut = min(size, count)
+        head, tail = (size - cut, size) if last else (0, cut)
+        taken.append(_part(strip, head, tail))
+        if cut < size:
+            left.append(_part(strip, 0, head) if last else _part(strip, tail, size))
+        count -= cut
+    return left, taken[::-1] if last else taken
+
+
+def _part(strip: Strip, start: int, end: int) -> Strip:
+    return replace(strip, rows=strip.rows[start:end], since=strip.since[start:end], top=strip.top + start)
+
+
+def _returned(taken: list[Strip], now: Grey, since: Seconds, edge: int, columns: slice) -> bool:
+    """Whether the strips are what is shown from row `edge` on; if so, their times are put back."""
+    if not taken:
+        return False
+    rows = numpy.concatenate([strip.rows for strip in taken])[: len(now) - edge]
+    grey = cv2.cvtColor(rows, cv2.COLOR_RGB2GRAY)[:, columns]
+    here = (slice(edge, edge + len(rows)), columns)
+    written = strokes(grey)
+    same = cv2.absdiff(grey, now[here]) <= 2 * NOISE
+    if numpy.count_nonzero(written & same) < _SAME * numpy.count_nonzero(written):
+        return False
+    older = numpy.concatenate([strip.since for strip in taken])[: len(rows), columns]
+    since[here][same] = older[same]
+    return True

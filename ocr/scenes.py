@@ -1,0 +1,117 @@
+"""A scene that is over, read: its tall picture's regions of text, then what was replaced while it lasted.
+
+Called by `frames`.  Every line is read once, in its last state, and gets its seconds from the pixels of its
+first and last character.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import cv2
+import numpy
+
+from chatmine.records import Box, Crop, Line, Scene, Shape
+from ocr.canvas import Canvas, Tall
+from ocr.changes import Mask, strokes
+from ocr.crops import letters, regions
+from ocr.decoding import Image
+from ocr.looking import coloured, look
+from ocr.reading import Engine
+from ocr.repairs import repaired
+from ocr.tiling import moved, read_in_tiles
+from ocr.times import times_of, written_at
+from ocr.versions import Version
+
+Why = Literal["end of the scene", "scrolled off", "replaced"]
+
+# What a cut takes away before it has stood this long was on its way: a zoom, a page that loads.
+_LEAST_STOOD = 0.25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What a scene showed; `size` is the frame's width and height."""
+
+    size: tuple[int, int]
+    scene: Scene
+    lines: tuple[Line, ...]
+    shapes: tuple[Shape, ...]
+    crops: tuple[Crop, ...]
+
+
+def read_scene(canvas: Canvas, number: int, engine: Engine, *, cut: bool) -> Seen:
+    """The scene on `canvas`; `cut` where another follows at once."""
+    tall = canvas.tall()
+    height, width = tall.image.shape[:2]
+    grey = cv2.cvtColor(tall.image, cv2.COLOR_RGB2GRAY)
+    written, em = letters(strokes(numpy.asarray(grey, numpy.uint8)), width, canvas.height)
+    wanted = written & (canvas.last - tall.since >= _LEAST_STOOD) if cut else written
+    read = [line for box in regions(wanted, em) for line in _read(tall.image, box, engine)]
+    seen = look(tall.image, read)
+    lines = [_of_scene(line, tall, written, canvas, number) for line in seen.lines]
+    older = [line for one in canvas.versions.gone for line in _older(one, canvas, number, engine)]
+    return Seen(
+        size=(width, canvas.height),
+        scene=Scene(start=canvas.start, end=canvas.last, width=width, height=height, paper=seen.paper),
+        lines=(*lines, *older),
+        shapes=tuple(replace(shape, scene=number) for shape in seen.shapes),
+        crops=tuple(_crops(lines, canvas.last, number)) + tuple(_replaced(canvas.versions.gone, number)),
+    )
+
+
+def _read(image: Image, box: Box, engine: Engine) -> list[Line]:
+    part = numpy.ascontiguousarray(image[box.y : box.bottom, box.x : box.right])
+    return [moved(line, box.x, box.y) for line in read_in_tiles(part, engine.read)]
+
+
+def _of_scene(line: Line, tall: Tall, written: Mask, canvas: Canvas, number: int) -> Line:
+    """The line with its seconds, and its box in the frame where it first stood."""
+    place = line.box
+    rows = slice(max(place.y, 0), max(place.bottom, place.y + 1))
+    times = times_of(line, tall.since, written)
+    left = tall.left[rows]
+    last = int(numpy.argmin(left)) if len(left) else 0
+    until = float(left[last])
+    top = int(tall.at[rows][last]) - last
+    box = canvas.earlier(place._replace(y=top), times[0], until)
+    return replace(written_at(line, times), box=box, until=until, scene=number, place=place)
+
+
+def _older(one: Version, canvas: Canvas, number: int, engine: Engine) -> Iterator[Line]:
+    left, top = one.corner
+    down = one.box.y - one.seen.y
+    for line in read_in_tiles(one.image, engine.read):
+        line = repaired(coloured(one.image, line), one.image)
+        times = times_of(line, one.since, one.strokes)
+        line = moved(line, left, top)
+        place = line.box._replace(y=canvas.row(line.box.y + down))
+        yield replace(
+            written_at(line, times),
+            box=canvas.earlier(line.box, times[0], one.until),
+            until=one.until,
+            scene=number,
+            place=place,
+            replaced=True,
+        )
+
+
+def _crops(lines: Sequence[Line], end: float, number: int) -> Iterator[Crop]:
+    """What was read of the tall picture, by the frames that showed it last."""
+    by_second = defaultdict(list)
+    for line in lines:
+        by_second[line.until].append(line.box)
+    for second, boxes in sorted(by_second.items(), key=lambda item: item[0] or 0.0):
+        why: Why = "end of the scene" if second == end else "scrolled off"
+        yield Crop(scene=number, second=second or 0.0, box=_hull(boxes), why=why)
+
+
+def _replaced(versions: Sequence[Version], number: int) -> Iterator[Crop]:
+    for one in versions:
+        yield Crop(scene=number, second=one.until, box=one.seen, why="replaced")
+
+
+def _hull(boxes: Sequence[Box]) -> Box:
+    left, top = min(b.x for b in boxes), min(b.y for b in boxes)
+    return Box(left, top, max(b.right for b in boxes) - left, max(b.bottom for b in boxes) - top)
