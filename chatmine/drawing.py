@@ -3,21 +3,24 @@
     blue      the user's lines            green   the assistant's lines
     red       thrown away, with why       dotted  panels and icons that pairing looked at
 
-A video is drawn as a sheet of the frames that were read.
+A video is drawn as a sheet of the frames of which something was read, with the second and the reason.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from chatmine.records import Box, Reading
+from chatmine.records import Box, Crop, Reading
 from chatmine.showing import Read
 from ocr.decoding import decode
+from ocr.frames import frames_at
 from pairing import conversing
 
 _COLOURS = {"user": (37, 99, 235), "assistant": (22, 163, 74), None: (220, 38, 38)}
 _SHAPE = (168, 85, 247)
 _SHEET_WIDTH = 1600
+_MOST_FRAMES = 40
 
 
 def draw(read: Read, out: Path) -> None:
@@ -75,22 +78,26 @@ def _corners(box: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
 
 
 def _sheet(path: Path, reading: Reading) -> Image.Image:
-    """The frames that were read, side by side, each with its second."""
-    from dataclasses import replace
-
-    from ocr.frames import frames_at
-
-    seconds = sorted({line.second for line in reading.lines if line.second is not None})
+    """The frames of which something was read, side by side: which part, at which second, and why then."""
+    crops = sorted(reading.crops, key=lambda crop: crop.second)
+    seconds = sorted({crop.second for crop in crops})
+    wanted = seconds[:: -(-len(seconds) // _MOST_FRAMES) or 1]
     cells = []
-    for second, frame in zip(seconds, frames_at(path, seconds), strict=False):
-        lines = tuple(line for line in reading.lines if line.second == second)
-        shapes = tuple(shape for shape in reading.shapes if shape.second == second)
-        cell = mark(Image.fromarray(frame), replace(reading, lines=lines, shapes=shapes))
-        ImageDraw.Draw(cell).text(
-            (4, 4), f"{second:.1f} s", fill=_SHAPE, font=ImageFont.load_default(size=28)
-        )
+    for second, frame in zip(wanted, frames_at(path, wanted), strict=False):
+        cell = Image.fromarray(frame)
+        _mark_crops(cell, [crop for crop in crops if crop.second == second])
         cells.append(cell)
     return _grid(cells) if cells else Image.new("RGB", (_SHEET_WIDTH, 200), "white")
+
+
+def _mark_crops(frame: Image.Image, crops: Sequence[Crop]) -> None:
+    pen = ImageDraw.Draw(frame)
+    scale = max(1, round(frame.width / 900))
+    font = ImageFont.load_default(size=16 * scale)
+    for crop in crops:
+        pen.rectangle(_corners(crop.box), outline=_COLOURS[None], width=scale)
+        pen.text((crop.box.x + 2, crop.box.bottom + 2), crop.why, fill=_COLOURS[None], font=font)
+    pen.text((4, 4), f"{crops[0].second:.1f} s", fill=_SHAPE, font=ImageFont.load_default(size=28 * scale))
 
 
 def _grid(cells: list[Image.Image]) -> Image.Image:

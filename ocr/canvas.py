@@ -4,26 +4,24 @@ Fed with the scene's frames, a few a second.  What scrolls off is kept above (or
 overwritten after it has stood is kept as a `Version`.  Called by `frames`; nothing is read here.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import cv2
 import numpy
 from av.video.frame import VideoFrame
-from numpy.typing import NDArray
 
 from chatmine.records import Box
 from ocr import film
-from ocr.changes import NOISE, Grey, Mask, changes, contrast, grey_of, ink, strokes
-from ocr.colours import most_common
+from ocr.changes import NOISE, Mask, Seconds, changes, contrast, grey_of, ink, strokes
 from ocr.crops import letters
 from ocr.decoding import Image
 from ocr.scrolling import Look, Move, moves
+from ocr.strips import Rows, Scrolled, Strip
 from ocr.versions import Before, Versions
-
-Seconds = NDArray[numpy.float32]
 
 # What stood at least this long was meant to be read; a cursor that blinks shows for half a second.
 STOOD = 0.7
+_MOMENT = 0.01
 # A scene ends when this share of what stood on it goes at once.
 _CUT = 0.5
 # Fewer pixels that change are noise.
@@ -32,18 +30,6 @@ _LEAST = 4
 _LEAST_SCENE = 200
 # Rows that don't change between what moves and the edge where it leaves: paragraphs are closer.
 _GAP = 60
-# Of what scrolls back most strokes must be those that left.
-_SAME = 0.6
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Strip:
-    """Rows that left the frame: as last seen, at `second`, when the first stood at row `top`."""
-
-    rows: Image
-    since: Seconds
-    second: float
-    top: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,32 +39,6 @@ class Moved:
     second: float
     area: Box
     down: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tall:
-    """The scene's tall picture.
-
-    `since` is, for each pixel, the second since which it shows this.  For each row, `left` is the last
-    second at which it was seen and `at` the row of the frame where it was then.
-    """
-
-    image: Image
-    since: Seconds
-    left: NDArray[numpy.float64]
-    at: NDArray[numpy.int64]
-
-
-@dataclass(slots=True, kw_only=True)
-class _Scroll:
-    """What is known of the part that scrolls: its rows `top` to `bottom`, its columns, what it left behind."""
-
-    top: int
-    bottom: int
-    left: int
-    right: int
-    above: list[Strip]
-    below: list[Strip]
 
 
 class Canvas:
@@ -93,7 +53,7 @@ class Canvas:
         self._seen = Look(grey=grey, varies=contrast(grey))
         self._since: Seconds = numpy.full(grey.shape, second, numpy.float32)
         height, width = grey.shape
-        self._scroll = _Scroll(top=height, bottom=0, left=width, right=0, above=[], below=[])
+        self._scroll = Scrolled(top=height, bottom=0, left=width, right=0)
 
     @property
     def offset(self) -> int:
@@ -121,11 +81,14 @@ class Canvas:
     def size(self) -> int:
         """The tall picture's pixels."""
         height, width = self._seen.grey.shape
-        return (height + self.offset + sum(len(strip.rows) for strip in self._scroll.below)) * int(width)
+        below = sum(len(strip.rows) for strip in self._scroll.below)
+        return int((height + self.offset + below) * width)
 
     def see(self, second: float, frame: VideoFrame) -> bool:
         """Takes in the next frame; False, and nothing is taken in, if it begins another scene."""
         grey = grey_of(frame)
+        # The frame before stood until now, however long that was.
+        self.last = max(self.last, round(second - _MOMENT, 3))
         if grey.shape != self._seen.grey.shape:
             return False
         if (cv2.absdiff(grey, self._seen.grey) > NOISE).any():
@@ -150,9 +113,7 @@ class Canvas:
             return False
         since = numpy.where(changed, numpy.float32(second), self._since)
         if gone:
-            before = Before(
-                grey=self._seen.grey, since=self._since, second=self.last, image=self._picture
-            )
+            before = Before(grey=self._seen.grey, since=self._since, second=self.last, image=self._picture)
             for box in self.versions.lose(lost, standing, em, before):
                 # Letters in the place of others cover them in part: what looks the same is new as well.
                 since[box.y : box.bottom, box.x : box.right] = second
@@ -173,7 +134,7 @@ class Canvas:
     def _leaving(self, found: Move, changed: Mask) -> Box | None:
         """The rows that leave the frame with a move, or None where something only gave way."""
         area, rows = found.area, abs(found.down)
-        inside = changed[:, area.x : area.right].any(axis=1)
+        inside: Mask = numpy.asarray(changed[:, area.x : area.right].any(axis=1))
         if found.down < 0:
             top = _reached(inside[::-1], len(inside) - area.y, rows + _GAP)
             top = len(inside) - top
@@ -196,24 +157,11 @@ class Canvas:
         since[found.origin & ~found.moved & written & ~still] = second
         since[here] = numpy.where(found.moved[here] & ~still[here], self._since[there], since[here])
         before = area._replace(y=area.y - down)
-        if leaving:
-            scroll = self._scroll
-            scroll.left, scroll.right = min(scroll.left, area.x), max(scroll.right, area.right)
-            if down < 0:
-                before = Box(before.x, leaving.y, before.width, before.bottom - leaving.y)
-                scroll.top = min(scroll.top, leaving.y)
-                scroll.above.append(self._strip(leaving))
-                left, taken = _split(scroll.below, -down, last=False)
-                edge = scroll.bottom - sum(len(strip.rows) for strip in taken)
-                if _returned(taken, now.grey, since, edge, slice(scroll.left, scroll.right)):
-                    scroll.below = left
-            else:
-                scroll.bottom = max(scroll.bottom, leaving.bottom)
-                left, taken = _split(scroll.above, down, last=True)
-                if _returned(taken, now.grey, since, scroll.top, slice(scroll.left, scroll.right)):
-                    scroll.above = left
-                if strokes(self._seen.grey[leaving.y : leaving.bottom]).any():
-                    scroll.below.append(self._strip(leaving))
+        if leaving and down < 0:
+            before = Box(before.x, leaving.y, before.width, before.bottom - leaving.y)
+            self._scroll.went_up(self._strip(leaving), area, now.grey, since)
+        elif leaving:
+            self._scroll.went_down(self._strip(leaving), area, now.grey, since)
         self.versions.shift(before, down)
         self.moves.append(Moved(second=second, area=area, down=down))
 
@@ -226,36 +174,13 @@ class Canvas:
             top=leaving.y,
         )
 
-    def tall(self) -> Tall:
+    def tall(self) -> Rows:
         """The tall picture as it is now."""
-        picture, scroll = self._picture(), self._scroll
-        height, width = picture.shape[:2]
-        frame = (picture, self._since, numpy.full(height, self.last), numpy.arange(height))
-        if not scroll.above and not scroll.below:
-            return Tall(image=frame[0], since=frame[1], left=frame[2], at=frame[3])
-        top, bottom = min(scroll.top, height), max(scroll.bottom, min(scroll.top, height))
-        sides = [(0, scroll.left), (scroll.right, width)]
-        papers = [(a, b, most_common(picture[:, a:b].reshape(-1, 3))) for a, b in sides if b > a]
-        above = [_rows(strip, papers) for strip in scroll.above]
-        below = [_rows(strip, papers) for strip in reversed(scroll.below)]
-        cut = bottom if below else height
-        parts = [
-            tuple(one[:top] for one in frame),
-            *above,
-            tuple(one[top:cut] for one in frame),
-            *below,
-            tuple(one[cut:] for one in frame),
-        ]
-        image, since, left, at = (numpy.concatenate([part[n] for part in parts]) for n in range(4))
-        return Tall(image=image, since=since, left=left, at=at)
-
-
-def _rows(strip: Strip, papers: list[tuple[int, int, object]]) -> tuple[NDArray[numpy.generic], ...]:
-    rows = strip.rows.copy()
-    for left, right, paper in papers:
-        rows[:, left:right] = paper
-    count = len(rows)
-    return rows, strip.since, numpy.full(count, strip.second), strip.top + numpy.arange(count)
+        picture = self._picture()
+        count = len(picture)
+        left = numpy.full(count, self.last, numpy.float64)
+        frame = Rows(image=picture, since=self._since, left=left, at=numpy.arange(count))
+        return self._scroll.around(frame)
 
 
 def _still(written: Mask, changed: Mask) -> Mask:
@@ -274,41 +199,3 @@ def _reached(changed: Mask, start: int, gap: int) -> int:
             break
         end = int(row) + 1
     return end
-
-
-def _split(strips: list[Strip], count: int, last: bool) -> tuple[list[Strip], list[Strip]]:
-    """Of strips that lie above the frame the `last` rows, of strips below the first, and what is left.
-
-    What is taken comes in the picture's order.
-    """
-    left, taken = list(strips), []
-    while left and count > 0:
-        strip = left.pop()
-        size = len(strip.rows)
-        cut = min(size, count)
-        head, tail = (size - cut, size) if last else (0, cut)
-        taken.append(_part(strip, head, tail))
-        if cut < size:
-            left.append(_part(strip, 0, head) if last else _part(strip, tail, size))
-        count -= cut
-    return left, taken[::-1] if last else taken
-
-
-def _part(strip: Strip, start: int, end: int) -> Strip:
-    return replace(strip, rows=strip.rows[start:end], since=strip.since[start:end], top=strip.top + start)
-
-
-def _returned(taken: list[Strip], now: Grey, since: Seconds, edge: int, columns: slice) -> bool:
-    """Whether the strips are what is shown from row `edge` on; if so, their times are put back."""
-    if not taken:
-        return False
-    rows = numpy.concatenate([strip.rows for strip in taken])[: len(now) - edge]
-    grey = cv2.cvtColor(rows, cv2.COLOR_RGB2GRAY)[:, columns]
-    here = (slice(edge, edge + len(rows)), columns)
-    written = strokes(grey)
-    same = cv2.absdiff(grey, now[here]) <= 2 * NOISE
-    if numpy.count_nonzero(written & same) < _SAME * numpy.count_nonzero(written):
-        return False
-    older = numpy.concatenate([strip.since for strip in taken])[: len(rows), columns]
-    since[here][same] = older[same]
-    return True

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 Grey = NDArray[numpy.uint8]
 Mask = NDArray[numpy.bool_]
+Seconds = NDArray[numpy.float32]
 
 # Levels of grey between two frames that are more than a video's noise.
 NOISE = 24
@@ -62,7 +63,8 @@ def strokes(grey: Grey) -> Mask:
     What is nearer to the rarer end of the greys around it (the paper is most of any text) and far from the
     other end.
     """
-    high, low = cv2.dilate(grey, _NEAR), cv2.erode(grey, _NEAR)
+    high: Grey = numpy.asarray(cv2.dilate(grey, _NEAR), numpy.uint8)
+    low: Grey = numpy.asarray(cv2.erode(grey, _NEAR), numpy.uint8)
     middle = (high >> 1) + (low >> 1)
     light = cv2.blur(grey, _NEAR.shape) >= middle
     return numpy.asarray((cv2.subtract(high, low) > 2 * NOISE) & (light != (grey >= middle)))

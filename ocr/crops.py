@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import cv2
 import numpy
+from numpy.typing import NDArray
 
 from chatmine.records import Box
 from ocr.changes import Mask
@@ -52,10 +53,10 @@ def _parts(mask: Mask, box: Box, rows: int, columns: int, tried: int) -> Iterato
     """The box cut at wide blanks, by rows and by columns in turn, until neither cuts it."""
     part = mask[box.y : box.bottom, box.x : box.right]
     if tried % 2 == 0:
-        spans = _spans(part.any(axis=1), max(rows, 2 * ROOM + 1))
+        spans = _spans(numpy.flatnonzero(part.any(axis=1)), max(rows, 2 * ROOM + 1))
         cut = [box._replace(y=box.y + start, height=end - start) for start, end in spans]
     else:
-        spans = _spans(part.any(axis=0), max(columns, 2 * ROOM + 1))
+        spans = _spans(numpy.flatnonzero(part.any(axis=0)), max(columns, 2 * ROOM + 1))
         cut = [box._replace(x=box.x + start, width=end - start) for start, end in spans]
     if cut == [box] and tried > 1:
         yield box
@@ -64,10 +65,10 @@ def _parts(mask: Mask, box: Box, rows: int, columns: int, tried: int) -> Iterato
         yield from _parts(mask, one, rows, columns, tried + 1)
 
 
-def _spans(filled: Mask, gap: int) -> list[tuple[int, int]]:
-    """The stretches between blanks of at least `gap`."""
+def _spans(filled: NDArray[numpy.intp], gap: int) -> list[tuple[int, int]]:
+    """The stretches of places between blanks of at least `gap`."""
     found: list[tuple[int, int]] = []
-    for place in numpy.flatnonzero(filled):
+    for place in filled:
         if found and place - found[-1][1] < gap:
             found[-1] = (found[-1][0], int(place) + 1)
         else:

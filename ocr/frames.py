@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from chatmine.errors import Unreadable
-from chatmine.records import Reading
+from chatmine.records import Line, Reading
 from ocr import film
 from ocr.canvas import Canvas
 from ocr.decoding import Image
@@ -21,16 +21,20 @@ INTERVAL = 0.1
 MOST_SCENE = 24_000_000
 
 
-def read_video(path: Path, media: str, engine: Engine, longest: float = 3600.0) -> Reading:
+def read_video(
+    path: Path, media: str, engine: Engine, longest: float = 3600.0, most_pixels: int = 600_000_000
+) -> Reading:
     """The reading of the video at `path`, whose SHA-256 is `media`.
 
-    Raises `Unreadable` as `film.opened` does, and `video_too_long` above `longest` seconds.
+    Raises `Unreadable` as `film.opened` does, `video_too_long` above `longest` seconds, and
+    `video_too_busy` when more than `most_pixels` would have to be read (a million takes about a second).
     """
+    metered = _Metered(engine, most_pixels)
     with film.opened(path) as (container, stream):
         duration = film.duration_of(container, stream)
         _refuse(duration > longest, "video_too_long", f"takes {duration:.0f} s; at most {longest:.0f} s")
         container.seek(0)
-        seen = list(scenes(film.shown(container, stream), engine))
+        seen = list(scenes(film.shown(container, stream), metered))
     if not seen:
         raise film.broken("it has no frame")
     return Reading(
@@ -46,6 +50,19 @@ def read_video(path: Path, media: str, engine: Engine, longest: float = 3600.0) 
         scenes=tuple(one.scene for one in seen),
         crops=tuple(crop for one in seen for crop in one.crops),
     )
+
+
+class _Metered(Engine):
+    """An engine that refuses when it has read too much."""
+
+    def __init__(self, engine: Engine, most: int) -> None:
+        self.name, self.version = engine.name, engine.version
+        self._engine, self._left, self._most = engine, most, most
+
+    def read(self, image: Image) -> list[Line]:
+        self._left -= image.shape[0] * image.shape[1]
+        _refuse(self._left < 0, "video_too_busy", f"shows too much: at most {self._most:,} pixels of text")
+        return self._engine.read(image)
 
 
 def scenes(frames: Iterable[film.Shown], engine: Engine) -> Iterator[Seen]:

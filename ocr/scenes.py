@@ -13,13 +13,14 @@ import cv2
 import numpy
 
 from chatmine.records import Box, Crop, Line, Scene, Shape
-from ocr.canvas import Canvas, Tall
+from ocr.canvas import Canvas
 from ocr.changes import Mask, strokes
 from ocr.crops import letters, regions
 from ocr.decoding import Image
 from ocr.looking import coloured, look
 from ocr.reading import Engine
 from ocr.repairs import repaired
+from ocr.strips import Rows
 from ocr.tiling import moved, read_in_tiles
 from ocr.times import times_of, written_at
 from ocr.versions import Version
@@ -66,7 +67,7 @@ def _read(image: Image, box: Box, engine: Engine) -> list[Line]:
     return [moved(line, box.x, box.y) for line in read_in_tiles(part, engine.read)]
 
 
-def _of_scene(line: Line, tall: Tall, written: Mask, canvas: Canvas, number: int) -> Line:
+def _of_scene(line: Line, tall: Rows, written: Mask, canvas: Canvas, number: int) -> Line:
     """The line with its seconds, and its box in the frame where it first stood."""
     place = line.box
     rows = slice(max(place.y, 0), max(place.bottom, place.y + 1))

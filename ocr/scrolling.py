@@ -116,12 +116,15 @@ def _checked(before: Look, now: Look, changed: Mask, hull: Box, down: int) -> tu
     first, last = _stretch(again.sum(axis=1), written.sum(axis=1))
     count, total = int(again[first:last].sum()), int(written[first:last].sum())
     filled = int(numpy.count_nonzero(again[first:last].any(axis=1)))
-    if last - first < _LEAST_ROWS or filled < _LEAST_FILLED or count < _LEAST_INK or count < _FOUND_AGAIN * total:
+    if (
+        last - first < _LEAST_ROWS
+        or filled < _LEAST_FILLED
+        or count < _LEAST_INK
+        or count < _FOUND_AGAIN * total
+    ):
         return None
     columns = numpy.flatnonzero(again[first:last].any(axis=0))
-    area = Box(
-        hull.x + int(columns[0]), top + first, int(columns[-1] - columns[0]) + 1, last - first
-    )
+    area = Box(hull.x + int(columns[0]), top + first, int(columns[-1] - columns[0]) + 1, last - first)
     moved = numpy.zeros(changed.shape, numpy.bool_)
     inside = (slice(area.y, area.bottom), slice(area.x, area.right))
     moved[here] = ~other

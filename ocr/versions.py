@@ -11,14 +11,11 @@ from dataclasses import dataclass, replace
 
 import cv2
 import numpy
-from numpy.typing import NDArray
 
 from chatmine.records import Box
-from ocr.changes import NOISE, Grey, Mask, grown
+from ocr.changes import NOISE, Grey, Mask, Seconds, grown
 from ocr.crops import ROOM
 from ocr.decoding import Image
-
-Seconds = NDArray[numpy.float32]
 
 # Pop-ups and pointers give back what they covered within this time.
 _BACK = 10.0
@@ -106,7 +103,11 @@ class Versions:
         """Forgets versions that are there again, all at once; `since` is put back."""
         for one in [v for v in self.gone if second - v.until <= _BACK]:
             rows, columns = _where(one, grey.shape)
-            if rows.start < 0 or grey[rows, columns].shape != one.grey.shape or not changed[rows, columns].any():
+            if (
+                rows.start < 0
+                or grey[rows, columns].shape != one.grey.shape
+                or not changed[rows, columns].any()
+            ):
                 continue
             # What is typed again comes letter by letter.
             kept = changed[rows, columns] | (since[rows, columns] <= one.until)
@@ -125,11 +126,11 @@ def _over(mask: Mask, lost: Mask, letter: int) -> bool:
     much = _much(mask, lost)
     columns = numpy.flatnonzero(lost.any(axis=0))
     long = len(columns) > 1 and columns[-1] - columns[0] >= _AT_ONCE * letter
-    return gone >= 0.5 * first or (much and (long or gone >= 0.15 * first))
+    return bool(gone >= 0.5 * first or (much and (long or gone >= 0.15 * first)))
 
 
 def _much(mask: Mask, lost: Mask) -> bool:
-    return numpy.count_nonzero(lost) >= 0.35 * numpy.count_nonzero(mask)
+    return int(numpy.count_nonzero(lost)) >= 0.35 * int(numpy.count_nonzero(mask))
 
 
 def _cut(box: Box, mask: Mask, before: Before) -> Version:
@@ -176,9 +177,8 @@ def _within(mask: Mask, box: Box, older: Version) -> bool:
 
 
 def _holds(area: Box, box: Box) -> bool:
-    middle = box.y + box.height / 2
-    across = min(area.right, box.right) - max(area.x, box.x)
-    return area.y <= middle < area.bottom and across > 0
+    # Not by columns: of a field that moves along only its frame shows.
+    return area.y <= box.y + box.height / 2 < area.bottom
 
 
 def _hull(mask: Mask, x: int, y: int) -> Box:

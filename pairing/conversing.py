@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from chatmine.records import Box, Conversation, Line, Post, Reading, Role
 from pairing.captions import captioned
+from pairing.filmed import carried, filmed
 from pairing.joining import joined
 from pairing.languages import language
 from pairing.screens import screens
@@ -57,16 +58,26 @@ def conversations(readings: Sequence[Reading], post: Post | None) -> list[Conver
 
 
 def _parts(reading: Reading) -> list[Part]:
-    """The conversations of one file; what several screens of a video show is one."""
+    """The conversations of one file; what several scenes of a video show is one."""
     found: list[Part] = []
-    for talk in _chats(reading):
+    for talk in _talks(reading):
+        if not talk.turns:
+            continue
         new = Part(conversation=_conversation(talk), titles=_title(talk))
+        if talk.screen.scene is not None:
+            new = _carried(new, found, reading.scenes[talk.screen.scene].start)
         place = _continued(found, new)
         if place is None:
             found.append(new)
         else:
             found[place] = _together(found[place], new)
     return found
+
+
+def _carried(new: Part, found: Sequence[Part], begun: float) -> Part:
+    before = [turn for part in found for turn in part.conversation.turns]
+    turns = carried(new.conversation.turns, before, begun)
+    return replace(new, conversation=replace(new.conversation, turns=turns))
 
 
 def _heard(readings: Sequence[Reading], shown: set[str]) -> list[Conversation]:
@@ -88,7 +99,7 @@ def explain(reading: Reading) -> list[Placed]:
         reasons |= talk.out
         for place, turn in enumerate(talk.turns):
             for piece in turn.evidence:
-                spots[piece.box, piece.start] = (turn.role, number, place)
+                spots[piece.box, piece.end] = (turn.role, number, place)
         number += bool(talk.turns)
     return [_placed(line, spots, reasons.get(n)) for n, line in enumerate(reading.lines)]
 
@@ -96,19 +107,17 @@ def explain(reading: Reading) -> list[Placed]:
 def _placed(
     line: Line, spots: dict[tuple[Box | None, float | None], tuple[Role, int, int]], reason: str | None
 ) -> Placed:
-    spot = spots.get((line.box, line.second))
+    spot = spots.get((line.box, line.complete))
     if spot and reason is None:
         return Placed(line=line, role=spot[0], conversation=spot[1], turn=spot[2])
     return Placed(line=line, reason=reason or "code header")
 
 
 def _talks(reading: Reading) -> Iterator[Talk]:
-    for screen in screens(reading):
+    if reading.scenes:
+        yield from filmed(reading)
+    for screen in () if reading.scenes else screens(reading):
         yield from talks(screen)
-
-
-def _chats(reading: Reading) -> Iterator[Talk]:
-    return (talk for talk in _talks(reading) if talk.turns)
 
 
 def _conversation(talk: Talk) -> Conversation:

@@ -1,4 +1,4 @@
-"""A reading as screens: a picture is one, a video one for each second that was read.
+"""A reading as screens: a picture is one, a video one for each scene, laid out on its tall picture.
 
 A screen holds its lines as pieces (with their number in the reading, so that nothing gets lost on the
 way), its panels from large to small and its icons.  `part` cuts out what lies in a box.
@@ -7,7 +7,7 @@ way), its panels from large to small and its icons.  `part` cuts out what lies i
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from chatmine.records import Box, Colour, Line, Reading, Shape
+from chatmine.records import Box, Colour, Line, Reading, Scene, Shape
 from pairing.grids import Grid, grids
 from pairing.measures import hull, same_row, share_inside, text_height
 
@@ -24,8 +24,8 @@ class Piece:
 
     @property
     def box(self) -> Box:
-        """Where it stands."""
-        return self.line.box
+        """Where it stands on its screen; a video's line on the tall picture of its scene."""
+        return self.line.place or self.line.box
 
     @property
     def text(self) -> str:
@@ -41,7 +41,7 @@ class Screen:
     """
 
     media: str
-    second: float | None
+    scene: int | None
     frame: Box
     em: float
     ground: Colour | None
@@ -56,26 +56,42 @@ class Screen:
 
 
 def screens(reading: Reading) -> Iterator[Screen]:
-    """The reading's screens in order of time; a screen without lines is left out."""
+    """The picture, or each scene of a video with its lines as they stood last; none without lines."""
     pieces = [Piece(number=n, line=line) for n, line in enumerate(reading.lines) if line.text.strip()]
-    for second in sorted({piece.line.second for piece in pieces}, key=lambda s: -1.0 if s is None else s):
-        shown = [piece for piece in pieces if piece.line.second == second]
-        shapes = [shape for shape in reading.shapes if shape.second == second]
-        yield _screen(reading, second, shown, shapes)
+    if not reading.scenes:
+        yield from _screens(reading, None, [pieces])
+    for number in range(len(reading.scenes)):
+        of_scene = [p for p in pieces if p.line.scene == number]
+        yield from _screens(reading, number, [[p for p in of_scene if not p.line.replaced]])
 
 
-def _screen(reading: Reading, second: float | None, pieces: list[Piece], shapes: list[Shape]) -> Screen:
-    frame = hull([piece.box for piece in pieces] + [Box(0, 0, reading.width, reading.height)])
+def screen_of(reading: Reading, scene: int, pieces: Sequence[Piece]) -> Screen:
+    """A video's scene with these lines only."""
+    return next(_screens(reading, scene, [pieces]))
+
+
+def _screens(reading: Reading, scene: int | None, shown: Sequence[Sequence[Piece]]) -> Iterator[Screen]:
+    shapes = [shape for shape in reading.shapes if shape.scene == scene]
+    whole = reading if scene is None else reading.scenes[scene]
+    for pieces in shown:
+        if pieces:
+            yield _screen(reading.media, scene, whole, pieces, shapes)
+
+
+def _screen(
+    media: str, scene: int | None, whole: Reading | Scene, pieces: Sequence[Piece], shapes: Sequence[Shape]
+) -> Screen:
+    frame = hull([piece.box for piece in pieces] + [Box(0, 0, whole.width, whole.height)])
     em = max(1.0, text_height([piece.line for piece in pieces]))
     tables = grids(shapes, em)
     shapes = [s for s in shapes if not any(_is_cell(s.box, table.box) for table in tables)]
     avatars = [s for s in shapes if s.kind == "icon" or _is_avatar(s, pieces, em)]
     return Screen(
-        media=reading.media,
-        second=second,
+        media=media,
+        scene=scene,
         frame=frame,
         em=em,
-        ground=reading.paper,
+        ground=whole.paper,
         pieces=tuple(sorted(pieces, key=lambda p: (p.box.y, p.box.x))),
         panels=_by_size(s for s in shapes if s not in avatars),
         icons=_by_size(avatars),
@@ -92,7 +108,7 @@ def part(screen: Screen, frame: Box) -> Screen:
     pieces = tuple(p for p in screen.pieces if share_inside(p.box, frame) >= 0.5)
     return Screen(
         media=screen.media,
-        second=screen.second,
+        scene=screen.scene,
         frame=frame,
         em=max(1.0, text_height([p.line for p in pieces])),
         ground=screen.ground,

@@ -14,6 +14,7 @@ from pairing.columns import columns
 from pairing.inputs import input_top
 from pairing.naming import Names, names
 from pairing.plausible import chatness
+from pairing.prompts import dialogue
 from pairing.screens import Reasons, Screen
 from pairing.speakers import decide
 from pairing.splitting import Split
@@ -72,6 +73,8 @@ def _silent(talk: Talk) -> Talk:
 
 
 def _talk(screen: Screen) -> Talk:
+    if terminal := dialogue(screen):
+        return Talk(screen=screen, turns=terminal[0], out=terminal[1], sureness=1.0)
     out = chrome(screen)
     stacked = blocks(screen, out)
     plausible = (one for one in splits(screen, stacked) if chatness(screen, out, stacked, one) > 0)

@@ -32,12 +32,15 @@ class Script:
         offset += len(kept) - len(kept.lstrip())
         unchanged = piece.text[offset : offset + len(said)] == said
         edges = piece.line.edges[offset : offset + len(said) + 1] if unchanged else ()
+        times = piece.line.times[offset : offset + len(said)]
+        start = times[0] if times and offset else piece.line.second
         self.evidence.append(
             Evidence(
                 span=Span(self.length, self.length + len(said)),
                 media=self.media,
-                box=piece.box,
-                start=piece.line.second,
+                box=piece.line.box,
+                start=start,
+                end=piece.line.complete,
                 confidence=piece.line.confidence,
                 edges=edges if len(edges) == len(said) + 1 else (),
             )

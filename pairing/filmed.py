@@ -1,0 +1,156 @@
+"""A video's scenes to conversations: what each shows, fields that are filled anew, and scenes that go on.
+
+Called by `conversing` for a reading that has scenes.  A scene is paired as the tall picture that it is; what
+was replaced while it lasted counts where a question's and an answer's field are filled again and again.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz
+
+from chatmine.records import Box, Evidence, Reading, Role, Turn
+from pairing.measures import share_inside, shared
+from pairing.screens import Piece, Screen, part, screens
+from pairing.talks import Talk, talks
+from pairing.text import Script
+
+# Lines that go within this time of one another go together.
+_TOGETHER = 0.6
+_ALIKE = 85.0
+# A draft that was sent stands as a message within this time.
+_SENT = 3.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """A turn of the talk as it was last, and where its lines stand."""
+
+    role: Role
+    boxes: tuple[Box, ...]
+
+
+def filmed(reading: Reading) -> Iterator[Talk]:
+    """The talks of a video's scenes, in order; turns have their seconds."""
+    for screen in screens(reading):
+        replaced = [
+            Piece(number=n, line=line)
+            for n, line in enumerate(reading.lines)
+            if line.replaced and line.scene == screen.scene and line.text.strip()
+        ]
+        found = talks(screen)
+        field = _input_field(screen, replaced, found)
+        if field:
+            found = talks(part(screen, Box(0, 0, screen.frame.right, field.y)))
+        for talk in found:
+            yield _filled(talk, replaced)
+
+
+def _input_field(screen: Screen, replaced: Sequence[Piece], found: Sequence[Talk]) -> Box | None:
+    """The panel in which messages were typed that then came as messages: nothing is said below its top."""
+    said = [turn for talk in found for turn in talk.turns]
+    drafts = [piece for piece in replaced if _sent(piece.text, piece.line.until or 0.0, said)]
+    panels = [
+        panel.box
+        for panel in reversed(screen.panels)
+        for draft in drafts
+        if share_inside(draft.box, panel.box) > 0.8
+    ]
+    lowest = max((panel for panel in panels), key=lambda box: box.y, default=None)
+    above = screen.frame.y + 0.3 * screen.frame.height
+    return lowest if lowest and lowest.y > above else None
+
+
+def _sent(text: str, gone: float, said: Sequence[Turn]) -> bool:
+    """Whether a message of these words came as they went."""
+    return any(
+        turn.role == "user" and 0 <= _start(turn) - gone < _SENT and fuzz.ratio(text, turn.text) >= _ALIKE
+        for turn in said
+    )
+
+
+def _filled(talk: Talk, replaced: Sequence[Piece]) -> Talk:
+    """The talk with what its fields said before, in order of time, if it is one of two fields."""
+    places = _places(talk)
+    older: dict[int, list[Turn]] = {}
+    for number, place in enumerate(places):
+        mine = [piece for piece in replaced if _stands_at(piece, place)]
+        turns = [_turn(talk.screen, place.role, group, talk.turns) for group in _groups(mine)]
+        kept = [one for one in turns if one is not None]
+        if kept:
+            older[number] = kept
+    if {places[number].role for number in older} != {"user", "assistant"}:
+        return talk
+    said = [turn for number in older for turn in (*older[number], talk.turns[number])]
+    return replace(talk, turns=tuple(sorted(said, key=_start)))
+
+
+def _places(talk: Talk) -> list[_Place]:
+    by_line = {(p.line.box, p.line.complete): p.box for p in talk.screen.pieces}
+    return [
+        _Place(
+            role=turn.role,
+            boxes=tuple(by_line[e.box, e.end] for e in turn.evidence if e.box and (e.box, e.end) in by_line),
+        )
+        for turn in talk.turns
+    ]
+
+
+def _stands_at(piece: Piece, place: _Place) -> bool:
+    """Whether a line began where a line of the turn begins, or lies over one."""
+    box = piece.box
+    return any(
+        shared(box.y, box.bottom, one.y, one.bottom) >= 0.5 * min(box.height, one.height)
+        and shared(box.x, box.right, one.x, one.right) >= 0.3 * min(box.width, one.width)
+        for one in place.boxes
+    )
+
+
+def _groups(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """The pieces that went together, each group from top to bottom."""
+    groups: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda p: p.line.until or 0.0):
+        if groups and (piece.line.until or 0.0) - (groups[-1][-1].line.until or 0.0) <= _TOGETHER:
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    return [sorted(group, key=lambda p: (p.box.y, p.box.x)) for group in groups]
+
+
+def _turn(screen: Screen, role: Role, pieces: Sequence[Piece], said: Sequence[Turn]) -> Turn | None:
+    """What a field said; None for a draft that was sent from it."""
+    script = Script(media=screen.media)
+    for piece in pieces:
+        script.add(" " if script.length else "")
+        script.quote(piece)
+    gone = max((piece.line.until or 0.0 for piece in pieces), default=0.0)
+    if not script.evidence or _sent(script.text, gone, said):
+        return None
+    sure = sum(e.confidence for e in script.evidence) / len(script.evidence)
+    return Turn(
+        role=role, text=script.text.strip(), confidence=round(sure, 4), evidence=tuple(script.evidence)
+    )
+
+
+def _start(turn: Turn) -> float:
+    return min((e.start for e in turn.evidence if e.start is not None), default=0.0)
+
+
+def carried(turns: Sequence[Turn], before: Sequence[Turn], begun: float) -> tuple[Turn, ...]:
+    """The turns, those that stood when their scene began with the seconds that they had in scenes before."""
+    return tuple(_carried(turn, before) if _start(turn) <= begun + _TOGETHER else turn for turn in turns)
+
+
+def _carried(turn: Turn, before: Sequence[Turn]) -> Turn:
+    same = [one for one in before if one.role == turn.role and fuzz.ratio(one.text, turn.text) >= _ALIKE]
+    if not same:
+        return turn
+    first = {same[-1].text[e.span.start : e.span.end]: e for e in same[-1].evidence}
+    return replace(turn, evidence=tuple(_since(turn, e, first) for e in turn.evidence))
+
+
+def _since(turn: Turn, piece: Evidence, first: dict[str, Evidence]) -> Evidence:
+    seen = first.get(turn.text[piece.span.start : piece.span.end])
+    if seen is None or seen.start is None or piece.start is None:
+        return piece
+    return replace(piece, start=min(seen.start, piece.start), end=seen.end, box=seen.box)
