@@ -58,24 +58,17 @@ class Screen:
 def screens(reading: Reading) -> Iterator[Screen]:
     """The picture, or each scene of a video with its lines as they stood last; none without lines."""
     pieces = [Piece(number=n, line=line) for n, line in enumerate(reading.lines) if line.text.strip()]
+    for number, scene in enumerate(reading.scenes):
+        shapes = [shape for shape in reading.shapes if shape.scene == number]
+        shown = [p for p in pieces if p.line.scene == number and not p.line.replaced]
+        if shown:
+            yield _screen(reading.media, number, scene, shown, shapes)
     if not reading.scenes:
-        yield from _screens(reading, None, [pieces])
-    for number in range(len(reading.scenes)):
-        of_scene = [p for p in pieces if p.line.scene == number]
-        yield from _screens(reading, number, [[p for p in of_scene if not p.line.replaced]])
-
-
-def screen_of(reading: Reading, scene: int, pieces: Sequence[Piece]) -> Screen:
-    """A video's scene with these lines only."""
-    return next(_screens(reading, scene, [pieces]))
-
-
-def _screens(reading: Reading, scene: int | None, shown: Sequence[Sequence[Piece]]) -> Iterator[Screen]:
-    shapes = [shape for shape in reading.shapes if shape.scene == scene]
-    whole = reading if scene is None else reading.scenes[scene]
-    for pieces in shown:
-        if pieces:
-            yield _screen(reading.media, scene, whole, pieces, shapes)
+        # Readings of videos from before there were scenes: lines that share a second share a frame.
+        for second in sorted({p.line.second for p in pieces}, key=lambda s: -1.0 if s is None else s):
+            shown = [p for p in pieces if p.line.second == second]
+            shapes = [shape for shape in reading.shapes if shape.second == second]
+            yield _screen(reading.media, None, reading, shown, shapes)
 
 
 def _screen(
