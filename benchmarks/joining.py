@@ -1,197 +1,134 @@
 """How well overlapping screenshots of a drawn chat, shuffled, become the whole chat again.
 
-    .venv/bin/python -m benchmarks.joining [--cases 200] [--seeds 0:400] [--worst 5] [--pictures N] [--cached]
+    .venv/bin/python -m benchmarks.joining [--seeds 0:300] [--worst 5] [--pictures N] [--long N] [--cached]
 
-Reading hundreds of pictures takes long, so each drawn picture is read once (cached) and its *reading* is cut
-into 2-6 windows that scroll over it: bars repeated, lines at an edge lost or garbled, scale and offset
-changed.  `--pictures N` cuts and reads N pictures instead.  Only chats whose whole reading is exact count:
-what is wrong before the cut is not joining's doing.  `--cached` skips pictures that were never read.
+Screenshots as `scrolled` makes them: 2-6 a chat, bars and crops as people share them.  Right is a case
+that gives one conversation with all turns of the transcript and no other.  Also told: chats whose tall
+picture alone is exact (what is misread before the cut is not joining's doing), screenshots of different
+chats of one look that must stay apart, and each screenshot alone.  `--pictures N` reads N chats'
+screenshots from their pixels; `--long N` reads N pictures of 28,000 pixels and more.
 """
 
 import argparse
-import hashlib
-import io
 import sys
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from PIL import Image
-
 from benchmarks import remembering
-from benchmarks.drawn import drawn, gold_of
 from benchmarks.remembering import NotReadYet, cached_reading
 from benchmarks.scoring import score
-from chatmine.records import Box, Line, Reading, Shape, plain
-from ocr.reading import Engine, read_image
-from pairing.conversing import conversations, explain
-
-_LEAST_LINES = 8
-_ROWS_A_WINDOW = 5
+from benchmarks.scrolled import Chat, chats, really_read, shown
+from chatmine.records import Conversation, Reading, plain
+from ocr.reading import Engine
+from pairing.conversing import conversations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cut:
-    """Where a picture is cut: its bars above `top` and below `bottom`, and what each window shows between."""
+class Case:
+    """A chat, its tall picture's reading, and its screenshots' readings from top to bottom."""
 
-    top: int
-    bottom: int
-    windows: tuple[tuple[int, int], ...]
-
-
-def cut(reading: Reading, rng: Random) -> Cut | None:
-    """2-6 windows over what is said, each sharing 25-50 % with the next; None where too little is said."""
-    placed = explain(reading)
-    said = sorted(p.line.box for p in placed if p.role)
-    if len(said) < _LEAST_LINES:
-        return None
-    top, bottom = min(b.y for b in said) - 4, max(b.bottom for b in said) + 4
-    most = min(6, len(said) // (_ROWS_A_WINDOW - 1))
-    count = rng.randint(2, max(2, most))
-    share = rng.uniform(0.25, 0.5)
-    height = round((bottom - top) / (1 + (count - 1) * (1 - share)))
-    starts = [round(top + n * height * (1 - share)) for n in range(count)]
-    return Cut(top=top, bottom=bottom, windows=tuple((s, min(bottom, s + height)) for s in starts))
+    chat: Chat
+    whole: Reading
+    shots: tuple[Reading, ...]
 
 
-def windows(reading: Reading, where: Cut, rng: Random) -> list[Reading]:
-    """The windows' readings, from the upper to the lower."""
-    return [_window(reading, where, n, rng) for n in range(len(where.windows))]
-
-
-def _window(reading: Reading, where: Cut, number: int, rng: Random) -> Reading:
-    start, end = where.windows[number]
-    scale = rng.choice((1.0, 1.0, rng.uniform(0.8, 1.25)))
-    lines = [new for line in reading.lines if (new := _line(line, where, start, end, scale, rng))]
-    shapes = [kept for shape in reading.shapes if (kept := _shape(shape, where, start, end, scale))]
-    height = where.top + end - start + reading.height - where.bottom
-    return replace(
-        reading,
-        media=hashlib.sha256(f"{reading.media} {number}".encode()).hexdigest(),
-        width=round(reading.width * scale),
-        height=round(height * scale),
-        lines=tuple(lines),
-        shapes=tuple(shapes),
-    )
-
-
-def _shown(box: Box, where: Cut, start: int, end: int) -> Box | None:
-    """Where a box stands in a window: bars keep their place, the rest is cut at the window's edges."""
-    upper = where.top - start
-    if box.bottom <= where.top:
-        return box
-    if box.y >= where.bottom:
-        return box._replace(y=box.y - where.bottom + end + upper)
-    low, high = max(box.y, start), min(box.bottom, end)
-    low = box.y + start - where.top if box.y < where.top else low
-    high = box.bottom - where.bottom + end if box.bottom > where.bottom else high
-    return box._replace(y=low + upper, height=high - low) if high > low else None
-
-
-def _line(line: Line, where: Cut, start: int, end: int, scale: float, rng: Random) -> Line | None:
-    box = _shown(line.box, where, start, end)
-    if box is None or box.height < 0.4 * line.box.height:
-        return None
-    text = line.text
-    if box.height < 0.9 * line.box.height:
-        if rng.random() < 0.5:
-            return None
-        text = "".join(rng.choice("oecl1|iuwv") if rng.random() < 0.4 else letter for letter in text)
-    edges = tuple(round(edge * scale) for edge in line.edges)
-    return replace(line, text=text, box=_scaled(box, scale), edges=edges)
-
-
-def _shape(shape: Shape, where: Cut, start: int, end: int, scale: float) -> Shape | None:
-    box = _shown(shape.box, where, start, end)
-    return replace(shape, box=_scaled(box, scale)) if box and box.height > 2 else None
-
-
-def _scaled(box: Box, scale: float) -> Box:
-    return Box(*(round(side * scale) for side in box))
-
-
-def pieces(picture: Path, where: Cut) -> Iterator[bytes]:
-    """The windows as pictures: the bars of the whole around each stretch."""
-    with Image.open(picture) as opened:
-        image = opened.convert("RGB")
-    top, bottom = max(0, where.top), min(image.height, where.bottom)
-    for start, end in where.windows:
-        page = Image.new("RGB", (image.width, top + end - start + image.height - bottom))
-        page.paste(image.crop((0, 0, image.width, top)), (0, 0))
-        page.paste(image.crop((0, start, image.width, end)), (0, top))
-        page.paste(image.crop((0, bottom, image.width, image.height)), (0, top + end - start))
-        out = io.BytesIO()
-        page.save(out, "PNG")
-        yield out.getvalue()
-
-
-def cases(seeds: range, engine: Engine) -> Iterator[tuple[Path, dict[str, Any], Reading]]:
-    """Drawn chats whose whole reading gives the whole transcript."""
-    for picture in drawn(seeds):
-        gold = gold_of(picture)
-        if not gold["turns"]:
-            continue
+def cases(seeds: range, real: bool, engine: Engine) -> Iterator[Case]:
+    """The seeds' chats with their readings, but for those that the engine has not read and may not."""
+    for chat in chats(seeds):
         try:
-            reading = cached_reading(picture, engine)
+            whole = cached_reading(chat.picture, engine)
+            shots = really_read(chat, engine) if real else shown(chat, whole)
         except NotReadYet:
             continue
-        if exact(gold, [reading]):
-            yield picture, gold, reading
+        yield Case(chat=chat, whole=whole, shots=tuple(shots))
 
 
-def exact(gold: dict[str, Any], readings: Sequence[Reading]) -> bool:
-    """Whether the readings give one conversation with the transcript's turns and no other."""
-    found = conversations(readings, None)
+def exact(gold: dict[str, Any], found: Sequence[Conversation]) -> bool:
+    """Whether there is one conversation, with the transcript's turns and no other."""
     if len(found) != 1:
         return False
     one = score(gold, [plain(turn) for turn in found[0].turns], None)
     return one.found == one.gold == one.read
 
 
-def main() -> None:
-    """Draw, read, cut, shuffle, join, compare."""
-    ask = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    ask.add_argument("--cases", type=int, default=200)
-    ask.add_argument("--seeds", default="0:400", help="FIRST:END of the drawn pictures")
-    ask.add_argument("--pictures", type=int, default=0, help="really cut and read so many instead")
-    ask.add_argument("--cached", action="store_true", help="only pictures that were read before")
-    ask.add_argument("--worst", type=int, default=5, help="name so many that failed")
-    args = ask.parse_args()
-    engine = remembering.engine(only_known=args.cached)
-    first, end = map(int, args.seeds.split(":"))
+def groups(case: Case, seen: Sequence[Conversation]) -> Iterator[str]:
+    """What a case counts under."""
+    yield "all"
+    if exact(case.chat.gold, conversations([case.whole], None)):
+        yield "all, tall picture exact"
+    yield f"windows={len(case.shots)}"
+    yield f"manner={case.chat.manner}"
+    yield f"skin={case.chat.gold['skin']}"
+
+
+def apart(made: Sequence[Case], rng: Random) -> tuple[int, int]:
+    """How many pairs of screenshots of different chats in one skin stay apart, and of how many."""
+    by_skin: dict[str, list[Case]] = defaultdict(list)
+    for case in made:
+        by_skin[case.chat.gold["skin"]].append(case)
+    tried = right = 0
+    for same in by_skin.values():
+        for one, other in zip(same, same[1:] + same[:1], strict=True):
+            if one is not other:
+                found = conversations([rng.choice(one.shots), rng.choice(other.shots)], None)
+                tried += 1
+                right += all(len(conversation.media) == 1 for conversation in found)
+    return right, tried
+
+
+def report(made: Sequence[Case], worst: int) -> None:
+    """Print all figures."""
     tally: Counter[str] = Counter()
     failed: list[str] = []
     spent = 0.0
-    for picture, gold, whole in cases(range(first, end), engine):
-        rng = Random(f"joining {picture.stem}")
-        where = cut(whole, rng)
-        if where is None:
-            continue
-        if args.pictures:
-            data = list(pieces(picture, where))
-            shown = [read_image(d, hashlib.sha256(d).hexdigest(), engine) for d in data]
-        else:
-            shown = windows(whole, where, rng)
-        rng.shuffle(shown)
-        began = time.perf_counter()
-        right = exact(gold, shown)
-        spent += time.perf_counter() - began
-        seen = "each window a chat" if all(conversations([r], None) for r in shown) else "a window is none"
-        for group in ("all", seen, f"windows={len(shown)}", f"skin={gold['skin']}"):
+    for case in made:
+        shots = list(case.shots)
+        Random(f"joining {case.chat.name}").shuffle(shots)
+        began = time.process_time()
+        found = conversations(shots, None)
+        spent += time.process_time() - began
+        right = exact(case.chat.gold, found)
+        for group in groups(case, found):
             tally[group] += 1
             tally[f"{group} right"] += right
         if not right:
-            failed.append(f"{picture.stem} {gold['skin']} in {len(shown)}")
-        if tally["all"] >= (args.pictures or args.cases):
-            break
+            failed.append(f"{case.chat.name} in {len(shots)}, {case.chat.manner}: {len(found)} found")
     for group in sorted(g for g in tally if not g.endswith(" right")):
         print(f"{group:26} {tally[group]:4} {tally[f'{group} right'] / tally[group]:.3f}")
-    print(f"pairing and joining: {1000 * spent / max(1, tally['all']):.0f} ms a case")
-    print("\n".join(failed[: args.worst]), file=sys.stderr)
+    kept, tried = apart(made, Random("apart"))
+    print(f"{'different chats kept apart':26} {tried:4} {kept / max(1, tried):.3f}")
+    print(f"pairing and joining: {1000 * spent / max(1, len(made)):.0f} ms a case")
+    print("\n".join(failed[:worst]), file=sys.stderr)
+
+
+def long_pictures(count: int, engine: Engine) -> None:
+    """Read so many pictures of 28,000 pixels and more, and print how exact each is."""
+    for chat in chats(range(count), (26.0, 30.0)):
+        reading = cached_reading(chat.picture, engine)
+        found = conversations([reading], None)
+        one = score(chat.gold, [plain(turn) for c in found for turn in c.turns], None)
+        print(chat.name, f"{reading.width} x {reading.height}", one.figures(), f"{len(found)} conversations")
+
+
+def main() -> None:
+    """Draw, read, cut, shuffle, join, compare."""
+    ask = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    ask.add_argument("--seeds", default="0:300", help="FIRST:END of the tall pictures")
+    ask.add_argument("--pictures", type=int, default=0, help="read so many chats' screenshots really")
+    ask.add_argument("--long", type=int, default=0, help="read so many very long pictures instead")
+    ask.add_argument("--cached", action="store_true", help="only chats that were read before")
+    ask.add_argument("--worst", type=int, default=5, help="name so many that failed")
+    args = ask.parse_args()
+    engine = remembering.engine(only_known=args.cached)
+    if args.long:
+        return long_pictures(args.long, engine)
+    first, end = map(int, args.seeds.split(":"))
+    seeds = range(first, min(end, first + args.pictures) if args.pictures else end)
+    report(list(cases(seeds, bool(args.pictures), engine)), args.worst)
 
 
 if __name__ == "__main__":

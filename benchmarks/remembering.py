@@ -60,7 +60,7 @@ def cached_reading(picture: Path, engine: Engine) -> Reading:
     """The picture's reading by this engine and this source, from the cache or made; raises `Unreadable`."""
     data = picture.read_bytes()
     media = hashlib.sha256(data).hexdigest()
-    kept = _folder("benchmark-readings", f"{version_of(engine)} {_source()}") / f"{media}.json"
+    kept = _folder("benchmark-readings", f"{version_of(engine)} {source()}") / f"{media}.json"
     if kept.exists():
         return from_json(kept.read_bytes(), Reading)
     made = read_image(data, media, engine)
@@ -94,7 +94,7 @@ def _folder(kind: str, version: str) -> Path:
 
 
 @cache
-def _source() -> str:
+def source() -> str:
     """A hash of the modules that make readings out of an engine's lines, as they were at first."""
     files = sorted(Path(ocr.__path__[0]).glob("*.py"))
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()

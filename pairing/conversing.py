@@ -13,6 +13,7 @@ from pairing.filmed import carried, filmed
 from pairing.joining import joined
 from pairing.languages import language
 from pairing.screens import screens
+from pairing.scrolling import Scroll, scrolls
 from pairing.soundtrack import soundtracks
 from pairing.spoken import spoken_turns
 from pairing.stitching import Part, stitched
@@ -42,7 +43,7 @@ def conversations(readings: Sequence[Reading], post: Post | None) -> list[Conver
     Never raises, whatever the lines are.  A post without a chat gives an empty list.
     """
     files = [reading for n, reading in enumerate(readings) if reading not in readings[:n]]
-    parts = stitched([part for reading in files for part in _parts(reading)])
+    parts = stitched([part for scroll in scrolls(files) for part in _scrolled(scroll)])
     found = captioned([part.conversation for part in parts], post)
     found += _heard(files, {media for one in found for media in one.media})
     return [
@@ -55,6 +56,41 @@ def conversations(readings: Sequence[Reading], post: Post | None) -> list[Conver
         )
         for number, one in enumerate(found)
     ]
+
+
+def _scrolled(scroll: Scroll) -> list[Part]:
+    """The conversations of screenshots that overlap, with evidence on each; of one file alone if none do.
+
+    Bars that only a lower one shows may name the bot.
+    """
+    if len(scroll.readings) == 1:
+        return _parts(scroll.readings[0])
+    whole = _parts(scroll.reading)
+    alone = [part for reading in scroll.readings for part in _parts(reading)]
+    if len(whole) != 1:
+        return alone
+    return [_with_names(_traced(whole[0], scroll), alone)]
+
+
+def _traced(part: Part, scroll: Scroll) -> Part:
+    turns = tuple(
+        replace(turn, evidence=tuple(scroll.original(piece) for piece in turn.evidence))
+        for turn in part.conversation.turns
+    )
+    media = tuple(reading.media for reading in scroll.readings)
+    return replace(part, conversation=replace(part.conversation, turns=turns, media=media))
+
+
+def _with_names(part: Part, others: Sequence[Part]) -> Part:
+    """The part with what others tell of the bot and the client where it does not tell itself."""
+    known = [part.conversation, *(other.conversation for other in others)]
+    named = replace(
+        part.conversation,
+        assistant=next((c.assistant for c in known if c.assistant), None),
+        model=next((c.model for c in known if c.model), None),
+        client=next((c.client for c in known if c.client), None),
+    )
+    return Part(conversation=named, titles=part.titles.union(*(other.titles for other in others)))
 
 
 def _parts(reading: Reading) -> list[Part]:

@@ -11,9 +11,10 @@ from random import Random
 from typing import Any
 
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.rendering.gold import Seen
+from chatmine.records import Box
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
@@ -23,6 +24,7 @@ ARGUMENTS = [
     "--hide-scrollbars",
     "--disable-lcd-text",
 ]
+_STRIP = 2000
 
 # Rows of text as [top, bottom, message] relative to the scrolled part; glyphs fill about
 # 1.1 em of a row.  Code too wide for its box is set smaller first, so that none of it is hidden.
@@ -83,6 +85,15 @@ _CUT = """([from, height]) => {
     width: one.width + 12 + "px", height: one.height + 12 + "px",
   });
 }"""
+# Takes away what begins below `height`, the first two messages aside; gives the scrolled part's box.
+_SHORTEN = """height => {
+  const part = document.getElementById("scroll"), zero = part.getBoundingClientRect().top;
+  const rows = [...part.children].filter(c => c.querySelector(".leaf"));
+  const low = rows.findIndex((r, n) => n > 1 && r.getBoundingClientRect().top - zero > height);
+  if (low >= 0) while (part.lastElementChild !== rows[low - 1]) part.lastElementChild.remove();
+  const p = part.getBoundingClientRect(), shot = document.getElementById("shot").getBoundingClientRect();
+  return [p.left - shot.left, p.top - shot.top, p.width, p.height];
+}"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +127,37 @@ def shoot(chromium: Browser, page_html: str, width: int, height: int, rng: Rando
     page.close()
     suffix, spoilt = _spoil(rng, data)
     return Shot(data=spoilt, suffix=suffix, seen=seen)
+
+
+def unroll(
+    chromium: Browser, page_html: str, width: int, height: int, scale: float
+) -> tuple[bytes, Box, dict[tuple[int, int], Seen]]:
+    """The page at its full height as PNG, the box of the scrolled part in it, and what is seen of each leaf.
+
+    Messages that begin below `height` (CSS pixels) are taken away, the first two aside.
+    """
+    page = chromium.new_page(viewport={"width": width, "height": _STRIP}, device_scale_factor=scale)
+    page.set_content(page_html)
+    page.evaluate(_ROWS)
+    x, y, across, down = page.evaluate(_SHORTEN, height)
+    seen = {(m, leaf): (a, b) for m, leaf, a, b in page.evaluate(_SEEN, [0, down + 1])}
+    data = _strips(page, scale)
+    page.close()
+    return data, Box(*(round(side * scale) for side in (x, y, across, down))), seen
+
+
+def _strips(page: Page, scale: float) -> bytes:
+    """The whole page in strips of a screen: Chromium shoots no more than 16,384 pixels at once."""
+    whole = page.locator("#shot").bounding_box() or {"width": 1, "height": 1}
+    width, height = (round(whole[side] * scale) for side in ("width", "height"))
+    made = Image.new("RGB", (width, height))
+    for top in range(0, int(whole["height"]), _STRIP):
+        page.evaluate("y => { document.getElementById('shot').style.marginTop = -y + 'px' }", top)
+        with Image.open(io.BytesIO(page.screenshot())) as strip:
+            made.paste(strip, (0, round(top * scale)))
+    out = io.BytesIO()
+    made.save(out, "PNG", compress_level=1)
+    return out.getvalue()
 
 
 def _window(rng: Random, layout: dict[str, Any], height: int) -> tuple[float, float]:

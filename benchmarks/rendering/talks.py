@@ -81,11 +81,20 @@ def leaf(text: str, style: str = "") -> Leaf:
 class Writer:
     """Writes talks in one language, drawing on one source of chance."""
 
-    def __init__(self, rng: Random, language: Language, *, plain: bool, runs: bool) -> None:
+    def __init__(
+        self,
+        rng: Random,
+        language: Language,
+        *,
+        plain: bool,
+        runs: bool,
+        parts: tuple[int, int] = (1, 3),
+    ) -> None:
         self.rng = rng
         self.language = language
         self.plain = plain
         self.runs = runs
+        self.parts = parts
         self.emoji = rng.random() < 0.15
 
     def talk(self, length: int) -> Talk:
@@ -118,7 +127,7 @@ class Writer:
         if kind < 0.4:
             return (self._paragraph(self.rng.randint(1, 4)),)
         blocks: list[Block] = [self._paragraph(self.rng.randint(0, 2), "opening")]
-        for _ in range(self.rng.randint(1, 3)):
+        for _ in range(self.rng.randint(*self.parts)):
             blocks.extend(self._plain_part() if self.plain else self._rich_part())
         if self.rng.random() < 0.5:
             blocks.append(self._lines("closing"))
