@@ -125,7 +125,8 @@ def main() -> None:
     args = ask.parse_args()
     engine = remembering.engine(only_known=args.cached)
     if args.long:
-        return long_pictures(args.long, engine)
+        long_pictures(args.long, engine)
+        return
     first, end = map(int, args.seeds.split(":"))
     seeds = range(first, min(end, first + args.pictures) if args.pictures else end)
     report(list(cases(seeds, bool(args.pictures), engine)), args.worst)

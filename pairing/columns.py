@@ -11,7 +11,7 @@ from chatmine.records import Box
 from pairing.measures import hull, middle, same_row, shared
 from pairing.screens import Piece, Screen, holders, part
 from pairing.windows import inner_window
-from pairing.words import CLOCK
+from pairing.words import ASSISTANT_LABELS, CLOCK, USER_LABELS
 
 _LEAST_LINES = 4
 
@@ -93,11 +93,14 @@ def _side_panel(screen: Screen) -> int | None:
 
 
 def _cut(screen: Screen) -> int | None:
-    """Where the widest gap between two columns is, or None."""
+    """Where the widest gap between two columns is, or None.  Speakers named at the left are no column."""
     words = [
         p
         for p in screen.pieces
-        if len(p.text) > 2 and p.line.confidence > 0.5 and not CLOCK.match(p.text) and not screen.in_table(p)
+        if len(p.text) > 2
+        and p.line.confidence > 0.5
+        and not screen.in_table(p)
+        and not any(no_column.match(p.text) for no_column in (CLOCK, USER_LABELS, ASSISTANT_LABELS))
     ]
     best: tuple[float, int] | None = None
     for start, end in _gaps(screen, words):

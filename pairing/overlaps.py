@@ -27,6 +27,9 @@ _LEAST_WEIGHT = 12
 _ROWS_BEYOND = 3
 """Beyond the lines that agree a screen shows this many others at most: cut ones, a title, an input box."""
 
+_ASIDE = 0.15
+"""Crops of one chat begin at most this share of their width apart."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lie:
@@ -163,6 +166,8 @@ def _lie(one: Screen, shift: Sequence[_Match], scale: float) -> Lie | None:
     if total < 2 * _LEAST_WEIGHT and not any(m.one.text == m.other.text for m in rows):
         return None
     first, last = rows[0], rows[-1]
+    if abs(median(m.right(scale) for m in rows)) > _ASIDE * one.frame.width or (scale != 1 and len(rows) < 2):
+        return None
     span, other_span = (
         middle(b) - middle(a) for a, b in ((first.one.box, last.one.box), (first.other.box, last.other.box))
     )

@@ -19,7 +19,7 @@ from benchmarks.rendering.talks import Writer
 from chatmine.records import Box
 
 _MOST_PIXELS = 2_000_000
-"""Of a tall picture, so that hundreds can be read: phones are drawn with fewer pixels where chats are long."""
+"""Of a tall picture, so that hundreds can be read; long chats are drawn with fewer pixels."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
