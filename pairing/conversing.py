@@ -90,7 +90,7 @@ def _with_names(part: Part, others: Sequence[Part]) -> Part:
         model=next((c.model for c in known if c.model), None),
         client=next((c.client for c in known if c.client), None),
     )
-    return Part(conversation=named, titles=part.titles.union(*(other.titles for other in others)))
+    return replace(part, conversation=named, titles=part.titles.union(*(other.titles for other in others)))
 
 
 def _parts(reading: Reading) -> list[Part]:
@@ -99,7 +99,7 @@ def _parts(reading: Reading) -> list[Part]:
     for talk in _talks(reading):
         if not talk.turns:
             continue
-        new = Part(conversation=_conversation(talk), titles=_title(talk))
+        new = Part(conversation=_conversation(talk), titles=_title(talk), width=reading.width)
         if talk.screen.scene is not None:
             new = _carried(new, found, reading.scenes[talk.screen.scene].start)
         place = _continued(found, new)
@@ -204,4 +204,4 @@ def _together(before: Part, after: Part) -> Part:
         model=one.model or other.model,
         client=one.client or other.client,
     )
-    return Part(conversation=whole, titles=before.titles | after.titles)
+    return Part(conversation=whole, titles=before.titles | after.titles, width=before.width)

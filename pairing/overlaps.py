@@ -24,6 +24,8 @@ _SAME_SCREEN = 0.95
 """The same for screens that were not scrolled: two chats in one window share all that stands around them."""
 _LEAST_WEIGHT = 12
 """Letters that must be alike (Chinese ones count twice): "thank you" is said in many chats."""
+_THIN_WEIGHT = 4
+"""The same where screens of one layout meet at a line or two: all that both show, and to the pixel."""
 _ROWS_BEYOND = 3
 """Beyond the lines that agree a screen shows this many others at most: cut ones, a title, an input box."""
 
@@ -104,6 +106,7 @@ def overlap(one: Screen, out: Reasons, other: Screen, other_out: Reasons) -> Lie
     mine, theirs = {*out, *(m.one.number for m in fixed)}, {*other_out, *(m.other.number for m in fixed)}
     lies = (_lie(one, shift, scale) for shift in _shifts(one, matches, scale))
     found = [lie for lie in lies if lie and _holds(one, mine, other, theirs, lie)]
+    found = [lie for lie in found if lie.weight >= _LEAST_WEIGHT or _meets(one, mine, other, theirs, lie)]
     return max(found, key=lambda lie: lie.weight, default=None)
 
 
@@ -139,7 +142,7 @@ def _shifts(one: Screen, matches: Sequence[_Match], scale: float) -> list[list[_
         if any(seed in shift for shift in found):
             continue
         near = [m for m in matches if _agree(one, m, seed, scale)]
-        if sum(m.weight for m in near) >= _LEAST_WEIGHT:
+        if sum(m.weight for m in near) >= _THIN_WEIGHT:
             found.append(near)
     return found
 
@@ -215,6 +218,23 @@ def _holds(one: Screen, out: Container[int], other: Screen, other_out: Container
     above = _rows([t.height for t in upper if t.height < top], one.em)
     below = _rows([t.height for t in lower if t.height > bottom], one.em)
     return _share(between) >= _COVERED and max(above, below) <= _ROWS_BEYOND
+
+
+def _meets(one: Screen, out: Container[int], other: Screen, other_out: Container[int], lie: Lie) -> bool:
+    """Whether one screen begins at the other's last lines: all that both show is alike, in one layout."""
+    width = one.frame.width
+    exact = lie.scale == 1 and all(alike == 1 for *_, alike in lie.rows)
+    layout = abs(width - other.frame.width) < 0.01 * width and abs(lie.right) < 0.3 * one.em
+    far = abs(lie.down) > 0.5 * min(one.frame.height, other.frame.height)
+    if not exact or not layout or not far:
+        return False
+    mine = _told(one, out, {i: alike for i, _, alike in lie.rows}, Lie())
+    theirs = _told(other, other_out, {j: alike for _, j, alike in lie.rows}, lie)
+    heights = [t.height for t in mine if t.alike]
+    upper, lower = (mine, theirs) if lie.down > 0 else (theirs, mine)
+    below = _rows([t.height for t in upper if t.height > max(heights) + 0.5 * one.em], one.em)
+    above = _rows([t.height for t in lower if t.height < min(heights) - 0.5 * one.em], one.em)
+    return max(above, below) <= 1
 
 
 def _share(told: Sequence[_Told]) -> float:

@@ -12,9 +12,11 @@ from itertools import combinations, pairwise
 
 from chatmine.records import Box, Colour, Evidence, Line, Reading, Shape
 from pairing.chrome import chrome
-from pairing.measures import difference, middle, same_colour
+from pairing.measures import difference, hull, middle, same_colour, share_inside
 from pairing.overlaps import Lie, overlap
 from pairing.screens import Reasons, Screen, screens
+
+_Seen = tuple[Screen, Reasons]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,12 +52,18 @@ class _Window:
 
     reading: Reading
     lie: Lie
+    content: Box
     top: float = float("-inf")
     bottom: float = float("inf")
 
     @property
     def frame(self) -> Box:
         return self.lie.box(Box(0, 0, self.reading.width, self.reading.height))
+
+    @property
+    def messages(self) -> Box:
+        """Where its text stands, bars aside."""
+        return self.lie.box(self.content)
 
 
 def scrolls(readings: Sequence[Reading]) -> list[Scroll]:
@@ -67,11 +75,35 @@ def scrolls(readings: Sequence[Reading]) -> list[Scroll]:
     while left:
         first = min(left)
         group = _group(first, links)
-        found.append(_put_together([left.pop(n) for n in sorted(group)], group, links))
+        found.append(_put_together({n: (left.pop(n), seen[n]) for n in sorted(group)}, group, links))
     return found
 
 
-def _seen(reading: Reading) -> tuple[Screen, Reasons] | None:
+def _opened(reading: Reading) -> Reading:
+    """Where one bubble fills a picture, the ground is what is left at its two sides, and that is a panel.
+
+    The picture's own paper, the bubble's, is no panel then: here they change places.
+    """
+    tall = [s for s in reading.shapes if s.kind == "panel" and s.box.height > 0.5 * reading.height]
+    lefts = [s for s in tall if s.box.x < 3 and _is_bare(reading, s.box)]
+    rights = [s for s in tall if s.box.right > reading.width - 3 and _is_bare(reading, s.box)]
+    for left in lefts:
+        for right in rights:
+            level = abs(left.box.y - right.box.y) < 6 and abs(left.box.bottom - right.box.bottom) < 6
+            if level and left.box.right < right.box.x and difference(left.colour, right.colour) <= 12:
+                across = right.box.x - left.box.right
+                bubble = Box(left.box.right, left.box.y, across, left.box.height)
+                panel = Shape(kind="panel", box=bubble, colour=reading.paper or left.colour)
+                others = tuple(s for s in reading.shapes if s is not left and s is not right)
+                return replace(reading, paper=left.colour, shapes=(panel, *others))
+    return reading
+
+
+def _is_bare(reading: Reading, box: Box) -> bool:
+    return not any(share_inside(line.box, box) > 0.5 for line in reading.lines)
+
+
+def _seen(reading: Reading) -> _Seen | None:
     """A picture's screen and what is chrome on it."""
     shown = list(screens(reading))
     if len(shown) != 1 or shown[0].second is not None:
@@ -79,7 +111,7 @@ def _seen(reading: Reading) -> tuple[Screen, Reasons] | None:
     return shown[0], chrome(shown[0])
 
 
-def _links(seen: Sequence[tuple[Screen, Reasons] | None]) -> dict[tuple[int, int], Lie]:
+def _links(seen: Sequence[_Seen | None]) -> dict[tuple[int, int], Lie]:
     """How the second of each two that overlap lies on the first; both ways."""
     links: dict[tuple[int, int], Lie] = {}
     for (n, one), (m, other) in combinations(enumerate(seen), 2):
@@ -100,24 +132,34 @@ def _group(first: int, links: dict[tuple[int, int], Lie]) -> dict[int, Lie]:
 
 
 def _put_together(
-    readings: Sequence[Reading], group: dict[int, Lie], links: dict[tuple[int, int], Lie]
+    shown: dict[int, tuple[Reading, _Seen | None]], group: dict[int, Lie], links: dict[tuple[int, int], Lie]
 ) -> Scroll:
+    readings = tuple(reading for reading, _ in shown.values())
     if len(readings) == 1:
-        return Scroll(reading=readings[0], readings=(readings[0],), spots={})
-    numbers = sorted(group)
-    windows = {n: _Window(reading=r, lie=group[n]) for n, r in zip(numbers, readings, strict=True)}
+        return Scroll(reading=readings[0], readings=readings, spots={})
+    windows = {
+        n: _Window(reading=_opened(reading), lie=group[n], content=_content(reading, seen))
+        for n, (reading, seen) in shown.items()
+    }
     left, top = (min(w.frame[side] for w in windows.values()) for side in (0, 1))
     to_corner = Lie(right=-left, down=-top)
     windows = {n: replace(w, lie=w.lie.then(to_corner)) for n, w in windows.items()}
-    return _tall(_seamed(windows, links), tuple(readings))
+    return _tall(_seamed(windows, links), readings)
+
+
+def _content(reading: Reading, seen: _Seen | None) -> Box:
+    """Where a picture's text stands, bars aside."""
+    screen, out = seen if seen else (None, {})
+    boxes = [piece.box for piece in screen.pieces if piece.number not in out] if screen else []
+    return hull(boxes) if boxes else Box(0, 0, reading.width, reading.height)
 
 
 def _seamed(windows: dict[int, _Window], links: dict[tuple[int, int], Lie]) -> list[_Window]:
     """From the top down, each with the stretch that it gives; what others show as well is left out."""
-    order = sorted(windows, key=lambda n: (windows[n].frame.y, -windows[n].frame.bottom))
+    order = sorted(windows, key=lambda n: (windows[n].messages.y, -windows[n].messages.bottom))
     kept: list[int] = []
     for n in order:
-        if not kept or windows[n].frame.bottom > windows[kept[-1]].frame.bottom + 2:
+        if not kept or windows[n].messages.bottom > windows[kept[-1]].messages.bottom + 2:
             kept.append(n)
     placed = [windows[n] for n in kept]
     for place, (n, m) in enumerate(pairwise(kept)):
@@ -130,7 +172,7 @@ def _seamed(windows: dict[int, _Window], links: dict[tuple[int, int], Lie]) -> l
 def _seam(upper: _Window, lower: _Window, lie: Lie | None) -> float:
     """Right below the middle one of the rows that both show: far from the edges of both."""
     if lie is None:
-        return (upper.frame.bottom + lower.frame.y) / 2
+        return (upper.messages.bottom + lower.messages.y) / 2
     rows = [upper.lie.box(upper.reading.lines[i].box) for i, *_ in lie.rows]
     return float(sorted(rows, key=middle)[len(rows) // 2].bottom)
 
@@ -146,6 +188,7 @@ def _tall(windows: Sequence[_Window], readings: tuple[Reading, ...]) -> Scroll:
                 spots[box] = window.reading.media, line
                 edges = tuple(window.lie.across(edge) for edge in line.edges)
                 lines.append(replace(line, box=box, edges=edges))
+    lines.sort(key=lambda line: (line.box.y, line.box.x))
     first = windows[0].reading
     ground = _ground([w.reading for w in windows])
     reading = replace(
@@ -153,8 +196,8 @@ def _tall(windows: Sequence[_Window], readings: tuple[Reading, ...]) -> Scroll:
         width=max(w.frame.right for w in windows),
         height=max(w.frame.bottom for w in windows),
         paper=ground,
-        lines=tuple(sorted(lines, key=lambda line: (line.box.y, line.box.x))),
-        shapes=tuple(_shapes(windows, ground)),
+        lines=tuple(lines),
+        shapes=tuple(_shapes(windows, ground, lines)),
     )
     return Scroll(reading=reading, readings=readings, spots=spots)
 
@@ -172,7 +215,7 @@ def _fills(paper: Colour, other: Reading) -> bool:
     )
 
 
-def _shapes(windows: Sequence[_Window], ground: Colour | None) -> list[Shape]:
+def _shapes(windows: Sequence[_Window], ground: Colour | None, lines: list[Line]) -> list[Shape]:
     """Each window's shapes within its stretch; panels that go on across a seam are one."""
     found: list[Shape] = []
     for window in windows:
@@ -184,7 +227,41 @@ def _shapes(windows: Sequence[_Window], ground: Colour | None) -> list[Shape]:
             else:
                 top, bottom = above.box.y, max(above.box.bottom, shape.box.bottom)
                 found[found.index(above)] = replace(above, box=above.box._replace(height=bottom - top))
+    found = [_bridged(shape, windows, lines) for shape in found]
     return sorted(found, key=lambda s: (s.box.y, s.box.x, s.box))
+
+
+def _bridged(shape: Shape, windows: Sequence[_Window], lines: Sequence[Line]) -> Shape:
+    """A panel that a seam cuts off, with the lines below or above that stand on its colour.
+
+    The neighbour may not show it as a panel: there it was the largest area, and taken for the page.
+    """
+    if shape.kind != "panel":
+        return shape
+    box = shape.box
+    if any(abs(box.bottom - w.bottom) <= 3 for w in windows):
+        below = [line for line in lines if middle(line.box) > box.bottom]
+        box = _extended(box, shape.colour, below)
+    if any(abs(box.y - w.top) <= 3 for w in windows):
+        above = [line for line in reversed(lines) if middle(line.box) < box.y]
+        box = _extended(box, shape.colour, above)
+    return replace(shape, box=box)
+
+
+def _extended(box: Box, colour: Colour, lines: Sequence[Line]) -> Box:
+    """The box over the first of the lines that stand within its sides on its colour."""
+    reached = box
+    for line in lines:
+        inside = box.x <= line.box.x and line.box.right <= box.right
+        if not inside or line.paper is None or difference(line.paper, colour) > 3:
+            break
+        reached = hull([reached, line.box])
+    if reached == box:
+        return box
+    margin = round(0.5 * lines[0].box.height)
+    top = reached.y - margin if reached.y < box.y else box.y
+    bottom = reached.bottom + margin if reached.bottom > box.bottom else box.bottom
+    return box._replace(y=top, height=bottom - top)
 
 
 def _own(window: _Window) -> Iterator[Shape]:

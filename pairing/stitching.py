@@ -33,10 +33,11 @@ _NUMBERED = re.compile(r"^\s*(\d{1,3})[.、)）]", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A conversation as one file shows it, and the titles that stand above it."""
+    """A conversation as one file shows it, the titles that stand above it, and the file's width if known."""
 
     conversation: Conversation
     titles: frozenset[str]
+    width: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,7 +211,7 @@ def _merged(one: Part, other: Part, turns: tuple[Turn, ...]) -> Part:
         client=a.client or b.client,
         flags=("unsure-roles",) if unsure else (),
     )
-    return Part(conversation=joined, titles=one.titles | other.titles)
+    return Part(conversation=joined, titles=one.titles | other.titles, width=one.width)
 
 
 def _gone_on(parts: Sequence[Part]) -> list[Part]:
@@ -230,6 +231,8 @@ def _goes_on(before: Part, after: Part) -> bool:
         return False
     if _differ(one.client, other.client) or _differ(one.assistant, other.assistant):
         return False
+    if before.width and after.width and abs(before.width - after.width) > 0.02 * before.width:
+        return False  # not one phone's screenshots; crops of other widths need an overlap
     shared = before.titles & after.titles
     if any(not _ANY_CHAT.fullmatch(t) or one.client in _MESSENGERS for t in shared):
         return True
