@@ -94,13 +94,15 @@ def _side_panel(screen: Screen) -> int | None:
 
 def _cut(screen: Screen) -> int | None:
     """Where the widest gap between two columns is, or None.  Speakers named at the left are no column."""
+    speakers = _named_speakers(screen)
     words = [
         p
         for p in screen.pieces
         if len(p.text) > 2
         and p.line.confidence > 0.5
         and not screen.in_table(p)
-        and not any(no_column.match(p.text) for no_column in (CLOCK, USER_LABELS, ASSISTANT_LABELS))
+        and not CLOCK.match(p.text)
+        and p not in speakers
     ]
     best: tuple[float, int] | None = None
     for start, end in _gaps(screen, words):
@@ -109,6 +111,17 @@ def _cut(screen: Screen) -> int | None:
         if _are_columns(left, right) and (best is None or end - start > best[0]):
             best = (end - start, (start + end) // 2)
     return best[1] if best else None
+
+
+def _named_speakers(screen: Screen) -> list[Piece]:
+    """Labels of both speakers, one under the other."""
+    users = [p for p in screen.pieces if USER_LABELS.match(p.text)]
+    assistants = [p for p in screen.pieces if ASSISTANT_LABELS.match(p.text)]
+    return [
+        p
+        for p, others in [(p, assistants) for p in users] + [(p, users) for p in assistants]
+        if any(abs(p.box.x - other.box.x) < screen.em for other in others)
+    ]
 
 
 def _gaps(screen: Screen, pieces: Sequence[Piece]) -> list[tuple[int, int]]:
