@@ -106,7 +106,7 @@ def _is_bare(reading: Reading, box: Box) -> bool:
 def _seen(reading: Reading) -> _Seen | None:
     """A picture's screen and what is chrome on it."""
     shown = list(screens(reading))
-    if len(shown) != 1 or shown[0].second is not None:
+    if len(shown) != 1 or any(line.second is not None for line in reading.lines):
         return None
     return shown[0], chrome(shown[0])
 
