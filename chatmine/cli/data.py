@@ -6,7 +6,7 @@ import click
 
 from chatmine import delivering
 from chatmine.cli.options import filter_options, index_of, json_option, workspace_option, writer
-from chatmine.cli.output import print_json, say, table
+from chatmine.cli.output import print_json, say, table, tell
 from chatmine.errors import WrongCall
 from chatmine.records import plain
 from chatmine.settings import Settings
@@ -118,7 +118,7 @@ def takedown(settings: Settings, kind: str, value: str, with_duplicates: bool, a
         counts = ", ".join(f"{count} {name}" for name, count in plain(done.removed).items())
         click.echo(f"removed: {counts}")
         for affected in done.exports:
-            click.echo(f"export {affected.path}: {len(affected.rows)} rows; patch: {affected.patch}")
+            tell(f"export {affected.path}: {len(affected.rows)} rows; patch: {affected.patch}")
         for duplicate in done.duplicates:
-            click.echo(f"the same file stands behind {duplicate}")
+            tell(f"the same file stands behind {duplicate}")
     return 0 if any(plain(done.removed).values()) or done.exports else 1

@@ -21,8 +21,8 @@ def print_json(value: object) -> None:
 
 
 def say(message: str) -> None:
-    """A line for people on stderr."""
-    click.echo(message, err=True)
+    """A line for people on stderr, whatever stands in it."""
+    click.echo(printable(message), err=True)
 
 
 def tell(text: str) -> None:
@@ -31,7 +31,7 @@ def tell(text: str) -> None:
 
 
 def printable(text: str) -> str:
-    r"""`text` without what could command a terminal: control characters become `` and the like."""
+    r"""`text` without what could command a terminal: control characters become `\x1b` and the like."""
     return "".join(
         mark if mark.isprintable() or mark in "\n\t\u200d" else mark.encode("unicode_escape").decode()
         for mark in text
@@ -42,7 +42,7 @@ def complain(what: str, error: ChatmineError) -> None:
     """One line on stderr about one thing that failed, and the way out."""
     way_out = f" ({error.way_out})" if error.way_out else ""
     line = printable(f"{what}: {error.message}{way_out}").replace("\n", "\\n")
-    say(click.style("! ", fg="red") + line)
+    click.echo(click.style("! ", fg="red") + line, err=True)
 
 
 def with_progress(first: Step, steps: Iterator[Step]) -> Step:
@@ -85,7 +85,7 @@ def table(rows: list[dict[str, Any]], columns: list[str]) -> None:
     cells = [columns, *([_cell(row[column]) for column in columns] for row in rows)]
     widths = [max(len(line[index]) for line in cells) for index in range(len(columns))]
     for line in cells:
-        click.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+        tell("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
 
 
 def _cell(value: object) -> str:

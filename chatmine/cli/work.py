@@ -1,5 +1,6 @@
 """The commands that work through what is in the workspace: read, pair, index, run, status, show."""
 
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -142,13 +143,14 @@ def show(settings: Settings, paths: tuple[Path, ...], out: Path | None, as_post:
             "not_a_folder", f"{out} is a file, but there are several pictures", "name a folder with --draw"
         )
     reads = []
+    drawn: dict[Path, Path] = {}
     failed = 0
     for read in showing.read_files(paths, settings.ocr, settings.asr, download_progress):
         reads.append(read)
         failed += read.error is not None
         _show_one(read, as_json, as_post)
         if out and not read.error:
-            _draw(read, out, several=len(paths) > 1)
+            _draw(read, _place(read.path, out, drawn) if len(paths) > 1 or out.is_dir() else out)
     if as_post:
         for view in showing.joined_views([read for read in reads if not read.error]):
             print_json(view) if as_json else tell(reporting.turns_in_words(", ".join(view.paths), view))
@@ -166,10 +168,16 @@ def _show_one(read: showing.Read, as_json: bool, as_post: bool) -> None:
         complain(readable(read.path), error)
 
 
-def _draw(read: showing.Read, out: Path, *, several: bool) -> None:
+def _place(path: Path, folder: Path, taken: dict[Path, Path]) -> Path:
+    """Where a file is drawn in `folder`; `taken` are the places that this run gave, and for which files."""
+    names = (path.name if number == 1 else f"{path.name}-{number}" for number in itertools.count(1))
+    places = (folder / f"{name}.png" for name in names)
+    return next(place for place in places if taken.setdefault(place, path) == path)
+
+
+def _draw(read: showing.Read, target: Path) -> None:
     from chatmine.drawing import draw  # OpenCV and its kin take half a second
 
-    target = out / f"{read.path.name}.png" if several or out.is_dir() else out
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         draw(read, target)

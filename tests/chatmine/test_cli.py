@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.calling import FIXTURE, POSTS, chatmine, lines
 
@@ -147,6 +148,15 @@ def test_show_needs_no_workspace_and_keeps_the_order_given(tmp_path: Path) -> No
         "tomato-poster.jpg.png",
         "chickens-chatgpt.png.png",
     }
+
+
+def test_two_files_of_one_name_are_drawn_beside_each_other(tmp_path: Path) -> None:
+    for folder in ("one", "other"):
+        (tmp_path / folder).mkdir()
+        Image.new("RGB", (40, 40), "white").save(tmp_path / folder / "a.png")
+    done = chatmine("show", "one/a.png", "other/a.png", "one/a.png", "--draw", "drawn", cwd=tmp_path)
+    assert done.returncode == 0
+    assert {path.name for path in (tmp_path / "drawn").iterdir()} == {"a.png.png", "a.png-2.png"}
 
 
 def test_a_video_is_read_and_heard(tmp_path: Path) -> None:

@@ -39,3 +39,12 @@ def test_a_full_disk_behind_stdout_is_said(tmp_path: Path) -> None:
     assert done.returncode == 3
     assert b"No space left" in done.stderr
     assert b"Traceback" not in done.stderr
+
+
+def test_a_file_name_cannot_command_the_terminal(tmp_path: Path) -> None:
+    name = "\x1b]0;owned\x07"
+    (tmp_path / name).write_bytes(b"")
+    for arguments in (["show", name], ["import", name], ["status", "--workspace", name]):
+        done = _run(*arguments, stdout=subprocess.PIPE, cwd=tmp_path)
+        assert b"\x1b]" not in done.stdout + done.stderr
+        assert b"\\x1b]0;owned" in done.stderr
