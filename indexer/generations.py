@@ -12,6 +12,7 @@ import fcntl
 import json
 import os
 import shutil
+import tempfile
 import time
 import uuid
 from collections.abc import Iterator
@@ -76,6 +77,16 @@ def sweep(folder: Path) -> None:
     for generation in folder.glob(_PREFIX + "*"):
         if state is None or generation.name != state.generation:
             shutil.rmtree(generation, ignore_errors=True)
+
+
+def linked(generation: Path) -> tempfile.TemporaryDirectory[str]:
+    """A folder that holds links to a generation's files: readers lock the folder, and this can be written."""
+    with _told(generation):
+        aside = tempfile.TemporaryDirectory(prefix="chatmine-index-")
+        for file in generation.iterdir():
+            if file.suffix != ".lock":
+                (Path(aside.name) / file.name).symlink_to(file.absolute())
+        return aside
 
 
 @contextmanager

@@ -77,9 +77,10 @@ class Database:
 
 
 def _connect(path: Path, writing: bool) -> sqlite3.Connection:
-    # autocommit mode: transactions begin where we say, not where the driver guesses.
-    # A web page answers in threads, one after the other, so the thread check would only be in the way.
-    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    connection = _opened(path.absolute().as_uri())
+    if not writing and _needs_to_write(connection):
+        connection.close()
+        connection = _opened(_as_it_stands(path))
     if writing:
         connection.execute("PRAGMA journal_mode = WAL")
         migrations.migrate(connection)
@@ -94,6 +95,33 @@ def _connect(path: Path, writing: bool) -> sqlite3.Connection:
             "use that version, or run any writing command of this one (chatmine run) to bring it up to date",
         )
     return connection
+
+
+def _opened(uri: str) -> sqlite3.Connection:
+    # autocommit mode: transactions begin where we say, not where the driver guesses.
+    # A web page answers in threads, one after the other, so the thread check would only be in the way.
+    return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+
+
+def _needs_to_write(connection: sqlite3.Connection) -> bool:
+    """Whether this can't even be read: in WAL mode SQLite makes files beside the database for that."""
+    try:
+        connection.execute("PRAGMA schema_version")
+    except sqlite3.OperationalError as error:
+        return "readonly" in str(error) or "unable to open" in str(error)
+    return False
+
+
+def _as_it_stands(path: Path) -> str:
+    """The address of a database in a folder that can't be written and has no writer."""
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists() and log.stat().st_size:
+        raise CannotWork(
+            "read_only",
+            f"{path.parent} can't be written, and its last writer was cut off",
+            "copy it to where it can be written",
+        )
+    return f"{path.absolute().as_uri()}?immutable=1"
 
 
 @contextmanager

@@ -5,7 +5,9 @@ above the number of documents ends the process, hits of equal score come in an o
 every failure is a ValueError.
 """
 
+import os
 import re
+import tempfile
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -64,6 +66,7 @@ class Index(searching.Index):
         self._patience = patience
         self._opening = threading.Lock()
         self._open: tuple[State, tantivy.Index] | None = None
+        self._aside: tempfile.TemporaryDirectory[str] | None = None
 
     def position(self) -> int:
         """The number of the last change of the store that this index holds."""
@@ -107,6 +110,8 @@ class Index(searching.Index):
     def close(self) -> None:
         """Let go of the files."""
         self._open = None
+        if self._aside:
+            self._aside.cleanup()
 
     def _searcher(self) -> tantivy.Searcher | None:
         """Over what was last written; None where nothing ever was."""
@@ -122,10 +127,10 @@ class Index(searching.Index):
         if state.schema != SCHEMA:
             raise CannotWork("index_outdated", "the index was made by another version", "run: chatmine index")
         try:
-            if self._open and self._open[0].generation == state.generation:
+            if self._open and self._open[0].generation == state.generation and not self._aside:
                 index = self._open[1]
             else:
-                index = tantivy.Index.open(str(self._folder / state.generation))
+                index = tantivy.Index.open(self._place(state))
                 index.config_reader("manual")
             index.reload()
             return state, index
@@ -135,6 +140,15 @@ class Index(searching.Index):
             if now and now.generation != state.generation:
                 return self._opened(now)
             raise CannotWork("index_damaged", str(error), "run: chatmine index --rebuild") from error
+
+    def _place(self, state: State) -> str:
+        """Where to open a generation: the library wants to lock even what it only reads."""
+        generation = self._folder / state.generation
+        if not generation.is_dir() or os.access(generation, os.W_OK):
+            return str(generation)
+        self.close()
+        self._aside = generations.linked(generation)
+        return self._aside.name
 
     def _fill(self, state: State, documents: Iterable[Document], removed: Iterable[str]) -> None:
         """All or nothing: what is not committed is gone."""

@@ -1,11 +1,16 @@
 """The program as others call it: real files in, JSON out, exit codes as promised."""
 
+import json
+import os
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 
-from tests.calling import FIXTURE, POSTS, chatmine, lines
+from tests.calling import FIXTURE, POSTS, ROOT, chatmine, lines
 
 
 @pytest.fixture(scope="module")
@@ -126,6 +131,34 @@ def test_an_export_goes_out_and_a_takedown_names_its_rows(workspace: Path) -> No
     assert pair not in [hit["pair"] for hit in after["hits"]]
     nothing = chatmine("takedown", "pair", pair, "--json", cwd=workspace)
     assert nothing.returncode == 1
+
+
+MOUNT = "mount --bind {0} {0} && mount -o remount,bind,ro {0}".format("chatmine-workspace")
+ALONE = ("unshare", "--mount") if os.geteuid() == 0 else ("unshare", "--mount", "--map-root-user")
+
+
+def test_a_workspace_that_can_only_be_read_is_searched(workspace: Path) -> None:
+    if subprocess.run([*ALONE, "sh", "-c", MOUNT], cwd=workspace, check=False).returncode:
+        pytest.skip("nothing may be mounted here")
+
+    def reading(*arguments: str) -> tuple[int, Any]:
+        """The program where the workspace is on a disk that can't be written."""
+        command = f'{MOUNT} && exec {sys.executable} -m chatmine.cli "$@" --json'
+        done = subprocess.run(
+            [*ALONE, "sh", "-c", command, "sh", *arguments],
+            cwd=workspace,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdout=subprocess.PIPE,
+            check=False,
+        )
+        return done.returncode, json.loads(done.stdout)
+
+    (there,) = lines(chatmine("search", "鸡", "--json", cwd=workspace))
+    assert there["total"]
+    assert reading("search", "鸡") == (0, there)
+    assert reading("status")[1]["left"]["index"] == 0
+    code, said = reading("pair")
+    assert (code, said["error"]["code"]) == (3, "read_only")
 
 
 def test_show_needs_no_workspace_and_keeps_the_order_given(tmp_path: Path) -> None:

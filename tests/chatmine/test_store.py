@@ -290,3 +290,11 @@ def test_looking_for_work_in_a_large_workspace_is_quick_enough_to_be_asked_each_
         assert store.readings.missing("read") == []
     # Thousands of instructions of SQLite's machine: linear in the posts, not quadratic.
     assert steps < 500
+
+
+def test_a_store_where_nothing_can_be_made_beside_it_is_read_as_it_stands(tmp_path: Path) -> None:
+    with Store(tmp_path, writing=True) as store:
+        store.posts.save(_post(), [])
+    (tmp_path / "store.sqlite-shm").mkdir()  # so SQLite can't make the file of this name
+    with Store(tmp_path) as store:
+        assert store.posts.get(_post().id)
