@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from chatmine import delivering
-from chatmine.cli.options import filter_options, index_of, json_option, workspace_option, writer
+from chatmine.cli.options import TEXT, filter_options, index_of, json_option, workspace_option, writer
 from chatmine.cli.output import print_json, say, table, tell
 from chatmine.errors import WrongCall
 from chatmine.records import plain
@@ -23,7 +23,9 @@ from indexer.searching import Filters
     metavar="DIR",
     help="The folder to write; made whole or not at all.",
 )
-@click.option("--query", default="", help="Only pairs that a search finds (see chatmine search --help).")
+@click.option(
+    "--query", type=TEXT, default="", help="Only pairs that a search finds (see chatmine search --help)."
+)
 @filter_options
 @click.option("--split", is_flag=True, help="train, validation and test; no post in two of them.")
 @click.option("--overwrite", is_flag=True, help="Replace an earlier export in DIR.")
@@ -96,7 +98,7 @@ def _apply(patch: Path, folder: Path, as_json: bool) -> int:
 
 @click.command()
 @click.argument("kind", type=click.Choice(KINDS))
-@click.argument("value")
+@click.argument("value", type=TEXT)
 @click.option(
     "--with-duplicates", is_flag=True, help="Also the conversations of other posts on the same files."
 )

@@ -8,7 +8,15 @@ from typing import TextIO
 import click
 
 from chatmine import finding
-from chatmine.cli.options import filter_options, index_of, json_option, lines_of, reader, workspace_option
+from chatmine.cli.options import (
+    TEXT,
+    filter_options,
+    index_of,
+    json_option,
+    lines_of,
+    reader,
+    workspace_option,
+)
 from chatmine.cli.output import print_json, tell
 from chatmine.engines import open_index
 from chatmine.presenting import Hit, SearchResult
@@ -33,7 +41,7 @@ class Search(click.Command):
 
 
 @click.command(cls=Search)
-@click.argument("query", required=False, default="")
+@click.argument("query", type=TEXT, required=False, default="")
 @filter_options
 @click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance")
 @click.option("--limit", type=click.IntRange(0, 1000), default=20, show_default=True)

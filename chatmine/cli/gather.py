@@ -8,7 +8,7 @@ from typing import TextIO
 import click
 
 from chatmine import gathering
-from chatmine.cli.options import json_option, lines_of, reader, workspace_option, writer
+from chatmine.cli.options import TEXT, json_option, lines_of, reader, workspace_option, writer
 from chatmine.cli.output import complain, print_json, say, table
 from chatmine.errors import ChatmineError, WrongCall
 from chatmine.records import from_json, plain, readable
@@ -22,10 +22,12 @@ COLUMNS = ["platform", "title", "tier", "query", "tag", "source", "url", "since"
 
 @click.command()
 @click.argument("platform", required=False)
-@click.option("--query", metavar="Q", help="Words to look for, where the platform searches.")
-@click.option("--tag", metavar="T", help="A hashtag, without #.")
-@click.option("--source", metavar="S", help="Where: a server (mastodon), a forum, a channel.")
-@click.option("--url", "urls", metavar="U", multiple=True, help="One post by its address; may be repeated.")
+@click.option("--query", type=TEXT, metavar="Q", help="Words to look for, where the platform searches.")
+@click.option("--tag", type=TEXT, metavar="T", help="A hashtag, without #.")
+@click.option("--source", type=TEXT, metavar="S", help="Where: a server (mastodon), a forum, a channel.")
+@click.option(
+    "--url", "urls", type=TEXT, metavar="U", multiple=True, help="One post by its address; may be repeated."
+)
 @click.option(
     "--urls-file", type=click.File(encoding="utf-8"), metavar="F", help="Addresses of posts, one a line."
 )

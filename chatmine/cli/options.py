@@ -19,6 +19,23 @@ from indexer.searching import Filters, Index
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+class Text(click.ParamType[str]):
+    """Words that are searched for, kept and printed as JSON; only a path may hold bytes that are no text."""
+
+    name = "text"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The words, or a usage error."""
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            self.fail("that is not UTF-8", param, ctx)
+        return value
+
+
+TEXT = Text()
+
+
 def workspace_option(command: F) -> F:
     """`--workspace DIR`; the command gets `settings` that know it."""
 
@@ -101,7 +118,9 @@ def filter_options(command: F) -> F:
             "--min-confidence", type=click.FloatRange(0, 1), help="Only pairs read at least this surely."
         ),
         *(
-            click.option(f"--{name}", multiple=True, type=_KINDS.get(name), metavar=name.upper(), help=words)
+            click.option(
+                f"--{name}", multiple=True, type=_KINDS.get(name, TEXT), metavar=name.upper(), help=words
+            )
             for name, words in reversed(_FILTERS)
         ),
     ):
@@ -109,7 +128,7 @@ def filter_options(command: F) -> F:
     return wrapped  # type: ignore[return-value]
 
 
-_KINDS = {
+_KINDS: dict[str, click.ParamType[str]] = {
     "kind": click.Choice(["picture", "video", "text"]),
     "lang": click.Choice(["zh", "en", "mixed", "other"]),
 }

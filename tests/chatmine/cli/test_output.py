@@ -48,3 +48,11 @@ def test_a_file_name_cannot_command_the_terminal(tmp_path: Path) -> None:
         done = _run(*arguments, stdout=subprocess.PIPE, cwd=tmp_path)
         assert b"\x1b]" not in done.stdout + done.stderr
         assert b"\\x1b]0;owned" in done.stderr
+
+
+def test_words_that_are_no_text_are_a_wrong_call(tmp_path: Path) -> None:
+    words = os.fsdecode(b"\xff")
+    for arguments in (["search", words], ["search", "x", "--tag", words], ["takedown", "post", words]):
+        done = _run(*arguments, "--json", stdout=subprocess.PIPE, cwd=tmp_path)
+        assert done.returncode == 2
+        assert "UTF-8" in json.loads(done.stdout)["error"]["message"]
