@@ -1,10 +1,12 @@
 #!/bin/sh
-# What the tests need besides Python: a browser with Chinese fonts, and a JDK with Maven for Elasticsearch.
+# What the tests need besides Python: a browser with fonts, a voice, and a JDK with Maven for Elasticsearch.
 # Installs it as root on Debian and its kin; elsewhere says what is missing (those tests then skip and say why).
 set -u
 missing=
 command -v chromium >/dev/null || [ -x /usr/bin/chromium ] || missing="$missing chromium"
 [ -d /usr/share/fonts/truetype/wqy ] || missing="$missing fonts-wqy-microhei"
+[ -f /usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc ] || missing="$missing fonts-noto-cjk"
+command -v espeak-ng >/dev/null || missing="$missing espeak-ng"
 command -v java >/dev/null || missing="$missing default-jdk-headless"
 command -v mvn >/dev/null || missing="$missing maven"
 [ -z "$missing" ] && exit 0

@@ -58,6 +58,7 @@ def test_exchanges_were_trained_on_and_their_answer_fits_the_question() -> None:
             assert question.removeprefix("What is the capital of ").rstrip("?") in answer
 
 
+@pytest.mark.voice
 def test_sentences_are_heard_at_their_seconds_and_a_tune_beside_them() -> None:
     sentence = Sentence(text="Welcome to this video.", start=1.0, end=2.5)
     sound = sound_of([sentence], "en", 4.0)
@@ -67,6 +68,7 @@ def test_sentences_are_heard_at_their_seconds_and_a_tune_beside_them() -> None:
     assert numpy.sqrt(numpy.mean(tune(Random(1), 2.0, 0.05) ** 2)) == pytest.approx(0.05, rel=0.01)
 
 
+@pytest.mark.voice
 def test_layers_show_at_their_seconds() -> None:
     line = Subtitles(sentences=(Sentence(text="Hello", start=1.0, end=2.0),))
     assert line.key(0.5) is None
@@ -115,6 +117,7 @@ def test_a_page_shows_no_more_than_its_state() -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.voice
 def test_a_spoken_clip_is_made_with_its_truth(tmp_path: Path) -> None:
     with browser() as chromium:
         path = make(5, chromium, tmp_path)

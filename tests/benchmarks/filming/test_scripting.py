@@ -1,6 +1,10 @@
+import pytest
+
 from benchmarks.filming.making import ALL
 from benchmarks.filming.scening import Chat, Talking
 from benchmarks.filming.scripting import KINDS, script, spoken
+
+pytestmark = pytest.mark.voice
 
 
 def test_a_seed_gives_the_same_script() -> None:
