@@ -6,6 +6,7 @@ credits, thanks for watching, descriptions of sounds.  Nothing here was measured
 (docs/speech.md); the thresholds are OpenAI's own for a decoding that failed.
 """
 
+import itertools
 import re
 import zlib
 from collections.abc import Iterable, Iterator
@@ -19,7 +20,8 @@ ROUND = 1
 FAILED_LOG_PROBABILITY = -1.0
 """Whisper's own mark of a failed decoding; it keeps the text all the same where no further try is better."""
 FAILED_COMPRESSION = 2.4
-"""The same: text that packs so well repeats itself."""
+"""The same: text that packs so well repeats itself.  The engine's number is that of thirty seconds; who
+says "that is a very good answer" after each answer reaches 2.46, so the model must be unsure too."""
 SILENT = 0.6
 """Whisper's own threshold for silence.  It needs a failed decoding beside it there; half a failure here."""
 UNSURE_LOG_PROBABILITY = -0.5
@@ -41,14 +43,14 @@ class Heard:
 
 def spoken(stretches: Iterable[Heard]) -> Iterator[Speech]:
     """The stretches that somebody is likely to have said."""
-    said: list[str] = []
-    for heard in stretches:
-        text = heard.speech.text.strip()
-        if not text or invented(heard):
-            continue
-        said = [*said, text] if said and said[-1] == text else [text]
-        if len(said) < _LOOP:
-            yield replace(heard.speech, text=text)
+    kept = (
+        replace(heard.speech, text=heard.speech.text.strip())
+        for heard in stretches
+        if heard.speech.text.strip() and not invented(heard)
+    )
+    for _, same in itertools.groupby(kept, key=lambda speech: speech.text):
+        run = list(same)
+        yield from run[:1] if len(run) >= _LOOP else run
 
 
 def invented(heard: Heard) -> str | None:
@@ -58,12 +60,12 @@ def invented(heard: Heard) -> str | None:
         return "description of a sound"
     if _CREDIT.search(text):
         return "credit"
-    if heard.compression > FAILED_COMPRESSION or _packs(text) > FAILED_COMPRESSION:
+    doubted = heard.log_probability < UNSURE_LOG_PROBABILITY
+    if _packs(text) > FAILED_COMPRESSION or (doubted and heard.compression > FAILED_COMPRESSION):
         return "loop"
-    if heard.no_speech > SILENT and heard.log_probability < UNSURE_LOG_PROBABILITY:
+    if doubted and heard.no_speech > SILENT:
         return "silence"
-    unsure = heard.log_probability < UNSURE_LOG_PROBABILITY or heard.no_speech > SILENT
-    if unsure and not re.search(r"\w", _FAREWELL.sub("", text)):
+    if (doubted or heard.no_speech > SILENT) and not re.search(r"\w", _FAREWELL.sub("", text)):
         return "farewell"
     return "guess" if heard.log_probability < FAILED_LOG_PROBABILITY else None
 

@@ -266,6 +266,7 @@ class Conversation:
 
     `number` is given at first sight and kept when pairing runs again.  `flags` are short words with a
     documented meaning (docs/words.md).  Before the store has numbered it, `number` is its place.
+    `commentary` is what a voice says beside it: searched, and no part of any turn.
     """
 
     post: str
@@ -279,6 +280,7 @@ class Conversation:
     flags: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
     signs: tuple[Sign, ...] = ()
+    commentary: tuple[Speech, ...] = ()
 
     @property
     def id(self) -> str:

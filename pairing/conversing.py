@@ -7,14 +7,17 @@ reading which turn it went into or why it is out.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from chatmine.records import Box, Conversation, Line, Post, Reading, Role
+from chatmine.records import Box, Conversation, Line, Post, Reading, Role, Turn
+from pairing import sayings
+from pairing.aloud import with_voices
 from pairing.captions import captioned
 from pairing.filmed import carried, filmed
 from pairing.joining import joined
 from pairing.languages import language
+from pairing.naming import named_aloud
 from pairing.screens import screens
 from pairing.scrolling import Scroll, scrolls
-from pairing.soundtrack import soundtracks
+from pairing.soundtrack import Soundtrack, soundtracks
 from pairing.spoken import spoken_turns
 from pairing.stitching import Part, stitched
 from pairing.talks import Talk, talks
@@ -45,7 +48,8 @@ def conversations(readings: Sequence[Reading], post: Post | None) -> list[Conver
     files = [reading for n, reading in enumerate(readings) if reading not in readings[:n]]
     parts = stitched([part for scroll in scrolls(files) for part in _scrolled(scroll)])
     found = captioned([part.conversation for part in parts], post)
-    found += _heard(files, {media for one in found for media in one.media})
+    tracks = soundtracks(files)
+    found += _heard(tracks, {media for one in found for media in one.media})
     return [
         replace(
             one,
@@ -54,7 +58,7 @@ def conversations(readings: Sequence[Reading], post: Post | None) -> list[Conver
             language=language(one.turns),
             flags=_flags(one),
         )
-        for number, one in enumerate(found)
+        for number, one in enumerate(with_voices(found, tracks))
     ]
 
 
@@ -116,14 +120,23 @@ def _carried(new: Part, found: Sequence[Part], begun: float) -> Part:
     return replace(new, conversation=replace(new.conversation, turns=turns))
 
 
-def _heard(readings: Sequence[Reading], shown: set[str]) -> list[Conversation]:
+def _heard(tracks: Sequence[Soundtrack], shown: set[str]) -> list[Conversation]:
     """A conversation for each file in which a voice tells what nothing on the screen shows."""
-    told = [(track, spoken_turns(track)) for track in soundtracks(readings) if track.media not in shown]
-    return [
-        Conversation(post="", number=0, media=track.files, turns=turns, flags=("from-speech",))
-        for track, turns in told
-        if turns
-    ]
+    told = [(track, spoken_turns(track)) for track in tracks if track.media not in shown]
+    return [_spoken(track, turns) for track, turns in told if turns]
+
+
+def _spoken(track: Soundtrack, turns: tuple[Turn, ...]) -> Conversation:
+    sign = named_aloud(cue for stretch in track.speech for cue in sayings.naming(stretch.text))
+    return Conversation(
+        post="",
+        number=0,
+        media=track.files,
+        turns=turns,
+        assistant=sign.says if sign else None,
+        flags=("from-speech",),
+        signs=(sign,) if sign else (),
+    )
 
 
 def explain(reading: Reading) -> list[Placed]:
@@ -174,7 +187,8 @@ def _flags(conversation: Conversation) -> tuple[str, ...]:
     """What to know before trusting it; the words are explained in docs/words.md."""
     turns = conversation.turns
     evidence = [piece for turn in turns for piece in turn.evidence]
-    seconds, files = {piece.start for piece in evidence}, {piece.media for piece in evidence}
+    seconds = {piece.start for piece in evidence if piece.box}  # when it is read aloud does not count
+    files = {piece.media for piece in evidence}
     says = {
         "cut-start": turns[0].partial and len(turns) > 1,
         "cut-end": turns[-1].partial,

@@ -6,7 +6,7 @@ with the interface, that is flagged too.  None where nothing tells.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from chatmine.records import Sign, Turn
@@ -125,6 +125,15 @@ def _named(telling: Sequence[Piece]) -> Sign | None:
         for piece in telling:
             if pattern.search(piece.text):
                 return Sign(of="assistant", says=slug, text=piece.text, box=piece.box)
+    return None
+
+
+def named_aloud(cues: Iterable[str]) -> Sign | None:
+    """The assistant whose name a narrator says where it speaks: "ChatGPT answered"."""
+    for cue in cues:
+        for slug, pattern in _NAMES:
+            if pattern.search(cue):
+                return Sign(of="assistant", says=slug, text=cue.strip())
     return None
 
 

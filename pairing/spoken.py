@@ -1,70 +1,142 @@
 """Turns out of speech, where a voice says who said what: "I asked: …", "ChatGPT 回答：…".
 
-Called for a file whose screens show no chat.  Only plain cues at the beginning of a stretch count; without
-one for each speaker there are no turns.
+Called for a file whose screens show no chat.  The phrasings are data (`sayings`).  Whisper does not tell
+voices apart, so a question needs its cue; the answer to it may do without one, as when a synthetic voice
+reads it, if it takes up the question's words.  What speaks to the audience is no part of a turn.
 """
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from chatmine.records import Evidence, Role, Span, Speech, Turn
+from pairing import sayings
 from pairing.soundtrack import Soundtrack
 
-_BOTS = (
-    r"(?:chat ?gpt|gpt|claude|gemini|bard|copilot|kimi|deepseek|文心一言|通义千问|讯飞星火|豆包|智谱清言"
-    r"|ai|机器人|助手|它)"
-)
-_ASKED = re.compile(
-    r"^\W*(?:我(?:又|再|接着)?(?:问|问它|说)|用户(?:问|说)|问题?(?=[:：])|i (?:then )?asked?(?: it| chatgpt)?"
-    r"|the user asks?|question(?=:))\s*[,，:：]?\s*",
-    re.I,
-)
-_ANSWERED = re.compile(
-    rf"^\W*(?:{_BOTS}\s*(?:回答|答|说|回复|said|says|answered|answers|replied|replies)(?:道|说|我)?"
-    r"|答案?(?=[:：])|it (?:said|says|answered|answers|replied|replies)|answer(?=:))\s*[,，:：]?\s*",
-    re.I,
-)
 _SURENESS = 0.7
+_LESS_SURE = 0.5
+"""An answer that only its place behind a question tells."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    """Part of a stretch: whose words it is by its cue (None: as before), and what is said behind the cue.
+
+    It begins at `cue`; `start` and `end` are what is said.
+    """
+
+    speech: Speech
+    role: Role | None
+    cue: int
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return self.speech.text[self.start : self.end].strip().strip(_QUOTES).rstrip(" ,，、;；")
+
+
+@dataclass(slots=True, kw_only=True)
+class _Run:
+    """What one speaker says until the other one does; `cued` when its beginning names the speaker."""
+
+    role: Role
+    cued: bool
+    pieces: list[_Piece]
+
+    @property
+    def text(self) -> str:
+        return " ".join(piece.text for piece in self.pieces)
+
+
+_QUOTES = '“”"「」『』'
 
 
 def spoken_turns(track: Soundtrack) -> tuple[Turn, ...]:
     """The turns that a voice tells apart, in order; empty where it does not name both speakers."""
-    runs: list[tuple[Role, list[tuple[Speech, int]]]] = []
+    runs: list[_Run] = []
+    within = False  # whether the last piece belongs to the last run
     for stretch in track.speech:
-        role, said_from = _cue(stretch.text)
-        if role is not None:
-            runs.append((role, [(stretch, said_from)]))
-        elif runs:
-            runs[-1][1].append((stretch, 0))
-    if len({role for role, _ in runs}) < 2:
+        for piece in _pieces(stretch):
+            within = _place(piece, runs, within)
+    runs = [run for run in runs if run.text.strip()]
+    if {run.role for run in runs} != {"user", "assistant"}:
         return ()
-    return tuple(turn for role, said in runs if (turn := _turn(track.media, role, said)))
+    return tuple(_turn(track.media, same) for same in _joined(runs))
 
 
-def _cue(text: str) -> tuple[Role | None, int]:
-    """The role that the beginning names, and where what is said begins."""
-    if match := _ASKED.match(text):
-        return "user", match.end()
-    if match := _ANSWERED.match(text):
-        return "assistant", match.end()
-    return None, 0
+def _pieces(stretch: Speech) -> Iterator[_Piece]:
+    """The stretch cut at its sentences' ends and at its cues."""
+    for begun, ended in sayings.sentences(stretch.text):
+        sentence = stretch.text[begun:ended]
+        cues = sayings.cues(sentence)
+        first = cues[0].start if cues else len(sentence)
+        if sentence[:first].strip(" ,，、;；"):
+            yield _Piece(speech=stretch, role=None, cue=begun, start=begun, end=begun + first)
+        for cue, then in zip(cues, [*(c.start for c in cues[1:]), len(sentence)], strict=False):
+            yield _Piece(
+                speech=stretch,
+                role=cue.role,
+                cue=begun + cue.start,
+                start=begun + cue.end,
+                end=begun + then,
+            )
 
 
-def _turn(media: str, role: Role, said: Sequence[tuple[Speech, int]]) -> Turn | None:
+def _place(piece: _Piece, runs: list[_Run], within: bool) -> bool:
+    """Put a piece where it belongs; whether the next one may go on with it."""
+    if piece.role:
+        if sayings.only_mentions(piece.text):
+            return False
+        runs.append(_Run(role=piece.role, cued=True, pieces=[piece]))
+        return True
+    if not within or not runs or sayings.is_aside(piece.text):
+        return False
+    last = runs[-1]
+    asked = last.role == "user" and last.text.strip() and sayings.is_question(last.text)
+    if asked and not sayings.is_question(piece.text):
+        if not sayings.takes_up(piece.text, last.text):
+            return False
+        runs.append(_Run(role="assistant", cued=False, pieces=[piece]))
+    else:
+        last.pieces.append(piece)
+    return True
+
+
+def _joined(runs: Sequence[_Run]) -> Iterator[_Run]:
+    """Runs of one speaker in a row as one: "it said …, it also said …"."""
+    whole: _Run | None = None
+    for run in runs:
+        if whole and whole.role == run.role:
+            whole.pieces.extend(run.pieces)
+            continue
+        if whole:
+            yield whole
+        whole = run
+    if whole:
+        yield whole
+
+
+def _turn(media: str, run: _Run) -> Turn:
     text, evidence = "", []
-    for stretch, start in said:
-        words = stretch.text[start:].strip()
+    for piece in run.pieces:
+        words = piece.text
         if not words:
             continue
         text += " " if text and text[-1].isascii() and words[0].isascii() else ""
         span = Span(len(text), len(text) + len(words))
         text += words
+        start, end = _seconds(piece)
         evidence.append(
-            Evidence(
-                span=span, media=media, start=stretch.start, end=stretch.end, confidence=stretch.confidence
-            )
+            Evidence(span=span, media=media, start=start, end=end, confidence=piece.speech.confidence)
         )
-    if not evidence:
-        return None
-    heard = sum(e.confidence for e in evidence) / len(evidence)
-    return Turn(role=role, text=text, confidence=round(_SURENESS * heard, 4), evidence=tuple(evidence))
+    heard = sum(one.confidence for one in evidence) / len(evidence)
+    sureness = _SURENESS if run.cued else _LESS_SURE
+    return Turn(role=run.role, text=text, confidence=round(sureness * heard, 4), evidence=tuple(evidence))
+
+
+def _seconds(piece: _Piece) -> tuple[float, float]:
+    """When a part of a stretch is said: its characters share the stretch's time."""
+    stretch, length = piece.speech, max(1, len(piece.speech.text))
+    lasts = stretch.end - stretch.start
+    start = stretch.start + lasts * piece.cue / length
+    return round(start, 3), round(stretch.start + lasts * piece.end / length, 3)

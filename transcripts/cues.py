@@ -15,6 +15,8 @@ from chatmine.records import Reading, Speech
 
 LONGEST = 24 * 3600.0
 """Seconds: a time beyond a day is a mistake."""
+_LONGEST_TEXT = 2000
+"""Characters: nobody can read more at once."""
 _GAP = 0.15
 """Seconds between two cues of which the second goes on with the first: players' clocks tick in hundredths."""
 _SHORTEST_GROWN = 4
@@ -79,8 +81,10 @@ def _sound(cues: Iterable[Cue]) -> list[Cue]:
     """The cues that have text and times that can be, in order of their times."""
     kept = []
     for cue in cues:
-        text = plain(cue.text)
-        if text and math.isfinite(cue.start + cue.end) and 0 <= cue.start < cue.end <= LONGEST:
+        if not math.isfinite(cue.start + cue.end) or not 0 <= cue.start < cue.end <= LONGEST:
+            continue
+        text = plain(cue.text) if len(cue.text) <= _LONGEST_TEXT else ""
+        if text:
             kept.append(replace(cue, text=text))
     return sorted(kept, key=lambda cue: cue.start)
 
