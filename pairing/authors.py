@@ -15,7 +15,7 @@ from pairing.screens import Piece, Reasons, Screen, holders
 def authors(screen: Screen, out: Reasons) -> Reasons:
     """The names among the lines that are not out yet."""
     left = [p for p in screen.pieces if p.number not in out]
-    found = [p for p in left if _is_named_time(screen, p)]
+    found = [p for p in left if words.BADGED.match(p.text) or _is_named_time(screen, p)]
     times = [p.box for p in screen.pieces if out.get(p.number) == "time"]
     heads = [i.box for i in screen.icons if any(_beside_upper_half(i.box, box) for box in times)]
     for piece in left:

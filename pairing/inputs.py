@@ -57,13 +57,16 @@ def _reach(screen: Screen, placeholder: Piece) -> Box:
 
 
 def _is_field_with_draft(screen: Screen, panel: Shape) -> bool:
-    """A wide box near the bottom, with margins on both sides and the button that sends at its right end."""
+    """A wide box near the bottom, with margins on both sides and the button that sends at its right end.
+
+    What stands there is smaller than an avatar, which makes the box a bubble.
+    """
     box, frame, em = panel.box, screen.frame, screen.em
     left, right = box.x - frame.x, frame.right - box.right
     wide = box.width > 0.55 * frame.width and box.height < 4.5 * em and min(left, right) > 0.3 * em
     if not wide or box.y < frame.y + 0.75 * frame.height:
         return False
-    level = [i.box for i in screen.icons if same_row(i.box, box)]
+    level = [i.box for i in screen.icons if same_row(i.box, box) and i.box.width < 1.9 * em]
     return any(box.right - 3.5 * em < i.x < box.right + 3.5 * em for i in level)
 
 

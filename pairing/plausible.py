@@ -6,6 +6,7 @@ What chats do not have: grids, search fields, most of the text beside the messag
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from chatmine.records import Box
@@ -28,8 +29,8 @@ def chatness(screen: Screen, out: Reasons, blocks: Sequence[Block], split: Split
         + _avatars(voiced)
         + _amount(blocks, voiced)
         + _uniformity(screen, voiced)
-        + _running(voiced)
-        + _alternation(split)
+        + _running(screen, voiced)
+        + _alternation(blocks, split)
         + _centred_in_boxes(voiced)
         + _listed(screen, out, voiced)
         - 10.0 * max(0.0, _gridded(screen, voiced) - 0.15)
@@ -63,10 +64,12 @@ def _colour_of(screen: Screen, right: Sequence[Block]) -> float:
     return -3.0 * mixed - 1.0 * faint
 
 
-def _alternation(split: Split) -> float:
-    """Speakers take turns."""
-    heard = [v for v in split.voices if v is not None]
-    return 0.5 if sum(a != b for a, b in zip(heard, heard[1:], strict=False)) >= 3 else 0.0
+def _alternation(blocks: Sequence[Block], split: Split) -> float:
+    """Speakers take turns; where both speak in boxes at two sides, once to and fro is enough."""
+    voiced = [(b, v) for b, v in zip(blocks, split.voices, strict=True) if v is not None]
+    changes = sum(a != b for (_, a), (_, b) in pairwise(voiced))
+    boxed = split.cue == "sides" and all(b.boxed for b, _ in voiced)
+    return 1.0 if boxed and changes >= 2 else 0.5 if changes >= 3 else 0.0
 
 
 def _uniformity(screen: Screen, voiced: Sequence[Block]) -> float:
@@ -139,9 +142,10 @@ def _has_search_field(screen: Screen) -> bool:
     )
 
 
-def _running(voiced: Sequence[Block]) -> float:
+def _running(screen: Screen, voiced: Sequence[Block]) -> float:
     """Where there are long messages, rows run to their right border; in lists of links they do not."""
-    long = [rows(b.pieces) for b in voiced if len(b.pieces) >= 5 and not b.code]
+    open_text = [[p for p in b.pieces if not screen.in_table(p)] for b in voiced if not b.code]
+    long = [rows(pieces) for pieces in open_text if len(pieces) >= 5]
     full = [
         lined for lined in long if median(r.box.width for r in lined) > 0.45 * max(r.box.width for r in lined)
     ]

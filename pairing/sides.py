@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from chatmine.records import Box
 from pairing.blocks import Block
-from pairing.measures import shared
+from pairing.measures import difference, shared
 from pairing.screens import Screen
 from pairing.splitting import Split, same_paper
 
@@ -19,6 +19,7 @@ def by_side(screen: Screen, blocks: Sequence[Block]) -> Split | None:
         return None
     column = _column(screen, blocks)
     sides = [_side_of_avatar(screen, b, blocks) or _side(screen, column, b) for b in blocks]
+    sides = _with_pale_bubbles(screen, blocks, sides)
     sides = _sides_by_colour(blocks, sides)
     all_right = sides.count("right")
     sides = _without_level(blocks, sides)
@@ -33,6 +34,21 @@ def by_side(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     if 1 not in voices:
         return None
     return Split(cue="sides", voices=tuple(voices), clarity=0.97 if bubbles_only else 0.93)
+
+
+def _with_pale_bubbles(screen: Screen, blocks: Sequence[Block], sides: list[str]) -> list[str]:
+    """Text that ends where the right bubbles' does, on a paper nearly the ground, is in one too."""
+    right = [b for b, side in zip(blocks, sides, strict=True) if side == "right" and b.bubble]
+    ends = [p.box.right for b in right for p in b.pieces]
+    return [
+        "right"
+        if side == "centre"
+        and not block.boxed
+        and difference(block.paper, screen.ground) > 4
+        and any(abs(block.extent.right - end) < screen.em for end in ends)
+        else side
+        for block, side in zip(blocks, sides, strict=True)
+    ]
 
 
 def _mostly_in_bands(blocks: Sequence[Block]) -> bool:
@@ -143,7 +159,7 @@ def _side_of_box(left: int, right: int, width: int, em: float) -> str:
             return "full"
         if abs(left) <= 0.4 * em:
             return "left"
-        return "right" if left > max(2 * em, 0.05 * width) else "full"
+        return "right" if left > max(1.2 * em, 0.05 * width) else "full"
     if left <= max(2 * em, 0.05 * width):
         return "full" if right < 1.2 * em else "left"
     return "right" if right < 1.2 * em or right <= 0.6 * left else "centre"

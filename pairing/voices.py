@@ -13,7 +13,7 @@ from pairing.measures import difference, same_row, saturation
 from pairing.papers import by_band, by_box, by_ink
 from pairing.screens import Screen
 from pairing.sides import by_side
-from pairing.splitting import Split, carried, in_order
+from pairing.splitting import Split, carried, in_order, same_paper
 from pairing.words import BOT_FIELD
 
 Cue = Callable[[Screen, Sequence[Block]], Split | None]
@@ -115,8 +115,16 @@ def by_opening(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     high = blocks[0].box.y < screen.frame.y + 0.3 * screen.frame.height
     if not high or said < max(60, blocks[0].length):
         return None
-    voices = [0, *(1 if not b.boxed or b.code or b.length > 80 else None for b in blocks[1:])]
+    voices = [0, *(_voice_below(screen, blocks[0], b) for b in blocks[1:])]
     return Split(cue="opening", voices=tuple(voices), clarity=0.6)
+
+
+def _voice_below(screen: Screen, opening: Block, block: Block) -> int | None:
+    """Another box like the first one is the next question; open text, code and long cards are answers."""
+    alike = block.boxed and not block.code and same_paper(opening, block)
+    if alike and abs(block.extent.x - opening.extent.x) < screen.em:
+        return 0
+    return 1 if not block.boxed or block.code or block.length > 80 else None
 
 
 def alone(screen: Screen, blocks: Sequence[Block]) -> Split | None:

@@ -65,6 +65,8 @@ NAMED_CLOCK = re.compile(rf"^\W*\S.{{0,18}}?\s*{_HOUR}\W*$", re.I)
 HANDLE = re.compile(
     rf"^(?:.{{1,40}}\s)?\W*@\w{{2,30}}(?:\s*[·•.]\s*(?:\d{{1,2}} ?[smhd]|{_any(_MOMENT)}))?\W*$", re.I
 )
+# A member of a group, behind the badge of a level ("LV13 群主 王老师").
+BADGED = re.compile(r"^\W*lv\.? ?\d{1,3}\s?\S.{0,24}$", re.I)
 LONG_NAMED_CLOCK = re.compile(rf"^\W*\S.{{18,70}}\s{_HOUR}\W*$", re.I)
 RECEIPT = _whole(_RECEIPTS + rf" | {_any(_RECEIPTS)}\s*{_HOUR}")
 
