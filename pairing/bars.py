@@ -63,10 +63,10 @@ def _reads_as_header(frame: Box, em: float, texts: list[Box]) -> bool:
 def status_bar_and_title(screen: Screen, out: Reasons) -> Reasons:
     """On a phone: the row with clock and battery at the top, and the title below it."""
     frame = screen.frame
-    if frame.height < 1.2 * frame.width:
-        return {}
     point = frame.width / 390  # a phone is 360 to 430 points wide, whatever its pixels
     top = [p for p in screen.pieces if middle(p.box) - frame.y < 60 * point]
+    if frame.height < 1.2 * frame.width and not _has_both_ends(screen, top):
+        return {}
     bar = next((p for p in top if words.STATUS_BAR.search(p.text)), None)
     if bar is None:
         return _title_row(screen, top) if frame.height > 1.7 * frame.width else {}
@@ -77,6 +77,15 @@ def status_bar_and_title(screen: Screen, out: Reasons) -> Reasons:
     titles = [p for p in below if any(same_row(p.box, title.box) for title in titles)]
     under = [p for p in below if not _in_bubble(screen, p, bar.box.bottom)]
     return found | {p.number: "title" for p in [*titles, *_subtitle(titles, under)]}
+
+
+def _has_both_ends(screen: Screen, top: list[Piece]) -> bool:
+    """Whether a clock stands at the left and network or battery at the right: a phone, though cut low."""
+    frame = screen.frame
+    told = [p.box for p in top if words.STATUS_BAR.search(p.text)]
+    left = [b for b in told if b.right < frame.x + 0.35 * frame.width]
+    right = [b for b in told if b.x > frame.x + 0.55 * frame.width]
+    return any(same_row(a, b) for a in left for b in right)
 
 
 def _subtitle(titles: list[Piece], below: list[Piece]) -> list[Piece]:

@@ -8,7 +8,7 @@ way, there are two columns.
 from collections.abc import Sequence
 
 from chatmine.records import Box
-from pairing.measures import hull, middle, same_row, shared
+from pairing.measures import hull, middle, same_row, share_inside, shared
 from pairing.screens import Piece, Screen, holders, part
 from pairing.windows import inner_window
 from pairing.words import ASSISTANT_LABELS, CLOCK, USER_LABELS
@@ -108,7 +108,11 @@ def _cut(screen: Screen) -> int | None:
     for start, end in _gaps(screen, words):
         left = [p for p in words if p.box.right <= start + 1]
         right = [p for p in words if p.box.x >= end - 1]
-        if _are_columns(left, right) and (best is None or end - start > best[0]):
+        if (
+            _are_columns(left, right)
+            and not _bridged(screen, start, end)
+            and (best is None or end - start > best[0])
+        ):
             best = (end - start, (start + end) // 2)
     return best[1] if best else None
 
@@ -122,6 +126,15 @@ def _named_speakers(screen: Screen) -> list[Piece]:
         for p, others in [(p, assistants) for p in users] + [(p, users) for p in assistants]
         if any(abs(p.box.x - other.box.x) < screen.em for other in others)
     ]
+
+
+def _bridged(screen: Screen, start: int, end: int) -> bool:
+    """Whether panels a few lines tall reach across a gap, text on both sides: the rows of a list or form."""
+    across = [s.box for s in screen.panels if s.box.x < start and end < s.box.right]
+    across = [b for b in across if b.height < 6 * screen.em]
+    inside = [[p.box for p in screen.pieces if share_inside(p.box, b) > 0.8] for b in across]
+    both = [b for b in inside if any(x.right <= start for x in b) and any(x.x >= end for x in b)]
+    return len(both) >= 3
 
 
 def _gaps(screen: Screen, pieces: Sequence[Piece]) -> list[tuple[int, int]]:
