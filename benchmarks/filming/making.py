@@ -1,8 +1,8 @@
 """Clips with known truth: `python -m benchmarks.filming.making [--quick] [--seeds 0:64] [--keep DIR]`.
 
-They lie under the user's cache folder, `~/.cache/chatmine/filmed-clips/VERSION/` (`folder()`), for as long as
-what makes them stays as it is: `012_cleared.mp4` and, beside it, `012_cleared.json` with what it shows
-(kind, turns with their seconds, "conversations", "speech", "subtitles").
+They lie under the user's cache folder, in `~/.cache/chatmine/filmed-clips/`: `012_cleared-1f0c9a3b.webm` and,
+beside it, `012_cleared-1f0c9a3b.json` with what it shows (kind, turns with their seconds, "conversations",
+"speech", "subtitles").  A clip is made anew when its script, or what films it, has changed.
 """
 
 import argparse
@@ -20,48 +20,55 @@ from playwright.sync_api import Browser
 
 from benchmarks.filming import truth
 from benchmarks.filming.encoding import write
-from benchmarks.filming.scening import frames
+from benchmarks.filming.scening import Chat, Talking, frames
 from benchmarks.filming.scripting import Script, script, spoken
 from benchmarks.filming.sounding import Sound, sound_of, tune
+from benchmarks.rendering.looks import page
 from benchmarks.rendering.shooting import browser
 
 ALL = range(64)
 QUICK = range(10)
 HERE = Path(__file__).parent
-
-
-def folder() -> Path:
-    """Where the clips of this version lie."""
-    sources = sorted(p for top in (HERE, HERE.parent / "rendering") for p in top.rglob("*") if p.is_file())
-    code = b"".join(p.read_bytes() for p in sources if p.suffix in (".py", ".txt"))
-    version = hashlib.sha256(code).hexdigest()[:16]
-    return Path(platformdirs.user_cache_dir("chatmine")) / "filmed-clips" / version
+FOLDER = Path(platformdirs.user_cache_dir("chatmine")) / "filmed-clips"
+FILMING = ("staging.py", "scening.py", "editing.py", "painting.py", "sounding.py", "encoding.py", "truth.py")
+"""The modules that turn a script into a clip."""
 
 
 def filmed(seeds: range) -> Iterator[Path]:
     """The seeds' clips, each with its truth beside it (`NAME.json`), made where they are not there yet."""
-    place = folder()
-    place.mkdir(parents=True, exist_ok=True)
+    FOLDER.mkdir(parents=True, exist_ok=True)
     with ExitStack() as opened:
         chromium: Browser | None = None
         for seed in seeds:
-            if not (found := list(place.glob(f"{seed:03}_*.json"))):
+            made = script(seed)
+            clip = FOLDER / f"{seed:03}_{made.kind}-{fingerprint(made)}{made.how.suffix}"
+            if not clip.with_suffix(".json").exists():
                 chromium = chromium or opened.enter_context(browser())
-                found = [make(seed, chromium, place)]
-            yield next(p for p in sorted(place.glob(f"{found[0].stem}.*")) if p.suffix != ".json")
+                make(made, seed, chromium, clip)
+            yield clip
 
 
-def make(seed: int, chromium: Browser, place: Path) -> Path:
-    """Film one seed's clip into the folder; its path."""
-    made = script(seed)
-    path = place / f"{seed:03}_{made.kind}{made.how.suffix}"
+def fingerprint(made: Script) -> str:
+    """What tells a script, filmed by this source, from all others."""
+    decided: list[object] = [made.kind, made.how, made.sound, made.film.layers]
+    for scene in made.film.scenes:
+        decided.append(scene if isinstance(scene, Talking) else (scene.take, scene.closers, scene.headline))
+        if isinstance(scene, Chat):
+            setting = scene.setting
+            shown = page(setting.look, setting.talk, ("", ""), "")
+            decided.append((shown, setting.size, setting.scale, setting.smooth, setting.dot, setting.extra))
+    source = b"".join((HERE / name).read_bytes() for name in FILMING)
+    return hashlib.sha256(repr(decided).encode() + source).hexdigest()[:8]
+
+
+def make(made: Script, seed: int, chromium: Browser, path: Path) -> None:
+    """Film a script into a file, and write its truth beside it."""
     pictures = frames(made.film, chromium, Random(seed))
     unfinished = path.with_name("part-" + path.name)
     write(unfinished, pictures, _sound(made, seed), made.how)
     unfinished.replace(path)
     told = json.dumps(truth.of(made, path), ensure_ascii=False, indent=1)
     path.with_suffix(".json").write_text(told, encoding="utf-8")
-    return path
 
 
 def _sound(made: Script, seed: int) -> Sound | None:

@@ -9,8 +9,9 @@ import pytest
 from benchmarks.filming.acting import Sentence, State
 from benchmarks.filming.editing import Pointer, Subtitles, Zoom
 from benchmarks.filming.encoding import FPS, Format, write
-from benchmarks.filming.making import make, truth_of
+from benchmarks.filming.making import fingerprint, make, truth_of
 from benchmarks.filming.painting import lay, wrapped
+from benchmarks.filming.scripting import script
 from benchmarks.filming.sounding import RATE, exchange, grammar, sound_of, spoken, tune
 from benchmarks.filming.staging import Picture, Setting, stage
 from benchmarks.rendering.shooting import browser
@@ -119,10 +120,15 @@ def test_a_page_shows_no_more_than_its_state() -> None:
 @pytest.mark.browser
 @pytest.mark.voice
 def test_a_spoken_clip_is_made_with_its_truth(tmp_path: Path) -> None:
+    path = tmp_path / "005.mp4"
     with browser() as chromium:
-        path = make(5, chromium, tmp_path)
+        make(script(5), 5, chromium, path)
     told = truth_of(path)
-    assert path.name == "005_narrated.mp4"
     assert [turn["role"] for turn in told["turns"]] == ["user", "assistant"] * (len(told["turns"]) // 2)
     assert told["seconds"] == pytest.approx(told["turns"][-1]["end"] + 2, abs=3)
     assert {turn["text"] for turn in told["turns"]} <= {one["text"] for one in told["speech"]}
+
+
+@pytest.mark.voice
+def test_a_fingerprint_is_a_seeds_own_and_stays() -> None:
+    assert fingerprint(script(5)) == fingerprint(script(5)) != fingerprint(script(37))
