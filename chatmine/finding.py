@@ -40,6 +40,7 @@ def document(store: Store, pair_id: str) -> Document | None:
         posted_at=post.posted_at,
         confidence=pair.confidence,
         has=_holds(pair.answer.text),
+        said="\n".join(stretch.text for stretch in conversation.commentary),
     )
 
 

@@ -25,9 +25,9 @@ from indexer.searching import (
     Word,
 )
 
-# Elasticsearch's limits, kept for both engines: 1,024 terms (each of ours is looked for in two fields) and 30
-# levels (each of ours makes two).
-MOST_TOKENS = 400
+# Elasticsearch's limits, kept for both engines: 1,024 terms (each of ours is looked for in three fields) and
+# 30 levels (each of ours makes two).
+MOST_TOKENS = 330
 DEEPEST = 10
 
 _VALUE_FIELDS: dict[str, ValueField] = {

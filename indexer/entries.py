@@ -17,6 +17,8 @@ SHOWN = 1_000
 COUNTED = 10_000
 # The question says what a pair is about; by how much it weighs more is a guess, not measured.
 QUESTION_WEIGHT = 1.5
+# What is said beside a pair is about it at best; a guess, too.
+SAID_WEIGHT = 0.3
 _LONGEST = 256
 
 
@@ -27,6 +29,7 @@ class Entry:
     id: str
     question: str
     answer: str
+    said: str
     values: tuple[str, ...]
     facets: Mapping[str, tuple[str, ...]]
     posted: int | None
@@ -50,6 +53,7 @@ def entry(document: Document) -> Entry:
         id=document.id,
         question=analysis.joined(document.question),
         answer=analysis.joined(document.answer),
+        said=analysis.joined(document.said),
         values=tuple(dict.fromkeys(value(field, each) for field in filtered for each in filtered[field])),
         facets=counted,
         posted=posted,

@@ -12,7 +12,7 @@ from chatmine.errors import WrongCall
 from indexer import analysis
 
 FIELDS = (
-    ("question", "answer", "assistant", "client", "platform", "lang", "language")
+    ("question", "answer", "said", "assistant", "client", "platform", "lang", "language")
     + ("tag", "flag", "kind", "has", "before", "after")
 )  # fmt: skip
 _QUOTES = '"“”„＂〝〞「」『』'

@@ -12,7 +12,7 @@ from typing import Literal, Protocol, get_args
 from chatmine.records import MediaKind
 
 Sort = Literal["relevance", "newest", "oldest"]
-TextField = Literal["question", "answer"]
+TextField = Literal["question", "answer", "said"]
 ValueField = Literal["assistant", "client", "platform", "language", "tag", "flag", "kind", "has"]
 VALUE_FIELDS: tuple[ValueField, ...] = get_args(ValueField)
 FACETS = ("assistant", "platform", "language", "kind", "flag", "tag", "month")
@@ -20,7 +20,10 @@ FACETS = ("assistant", "platform", "language", "kind", "flag", "tag", "month")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """One pair as the engine sees it.  Unknown values are None and are counted as `unknown`."""
+    """One pair as the engine sees it.  Unknown values are None and are counted as `unknown`.
+
+    `said` is what a voice says beside the pair's conversation.
+    """
 
     id: str
     conversation: str
@@ -38,6 +41,7 @@ class Document:
     posted_at: str | None
     confidence: float
     has: tuple[str, ...] = ()
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +83,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """Text whose tokens must stand side by side in the field (None: question or answer).
+    """Text whose tokens must stand side by side in the field (None: in any of them).
 
     `prefix`: its last word may go on.  Text without a token matches nothing.
     """

@@ -67,7 +67,7 @@ def search(
 
     \b
     Words:     all of them must occur; "in quotes" side by side; -not this; this OR that; wor*
-    Fields:    question: answer: assistant: client: platform: lang: tag: flag: kind:
+    Fields:    question: answer: said: assistant: client: platform: lang: tag: flag: kind:
                has:code has:table before:2023-03-01 after:2023-02-01
     Example:   chatmine search '鸡兔同笼 assistant:chatgpt -has:code'
     """

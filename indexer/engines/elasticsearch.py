@@ -23,7 +23,7 @@ from elasticsearch import (
 
 from chatmine.errors import CannotWork, WrongCall
 from indexer import analysis, dates, searching
-from indexer.entries import COUNTED, QUESTION_WEIGHT, entry, ranked, value
+from indexer.entries import COUNTED, QUESTION_WEIGHT, SAID_WEIGHT, entry, ranked, value
 from indexer.searching import (
     FACETS,
     Clause,
@@ -42,7 +42,7 @@ from indexer.searching import (
 _Json = dict[str, Any]
 
 # Grows with the mapping or the analysis; an index of another number is written anew.
-SCHEMA = 1
+SCHEMA = 2
 WINDOW = 10_000
 # How many words a prefix inside a phrase may stand for; tantivy's limit for the same is 16,384.
 _EXPANSIONS = 16_384
@@ -53,11 +53,12 @@ _KEYWORD: _Json = {"type": "keyword"}
 _TEXT: _Json = {"type": "text", "analyzer": "whitespace"}
 _MAPPING: _Json = {
     "dynamic": "strict",
-    "_source": {"excludes": ["question", "answer"]},
+    "_source": {"excludes": ["question", "answer", "said"]},
     "properties": {
         "id": _KEYWORD,
         "question": _TEXT,
         "answer": _TEXT,
+        "said": _TEXT,
         "values": _KEYWORD,
         "posted": {"type": "long"},
         "confidence": {"type": "double"},
@@ -252,6 +253,7 @@ def _actions(documents: Iterable[Document], removed: Iterable[str]) -> Iterator[
             "id": made.id,
             "question": made.question,
             "answer": made.answer,
+            "said": made.said,
             "values": made.values,
             "posted": made.posted,
             "confidence": made.confidence,
@@ -317,6 +319,7 @@ def _word(word: Word) -> _Json:
         [
             _side_by_side("question", tokens, word.prefix, QUESTION_WEIGHT),
             _side_by_side("answer", tokens, word.prefix, 1.0),
+            _side_by_side("said", tokens, word.prefix, SAID_WEIGHT),
         ]
     )
 

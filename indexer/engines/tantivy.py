@@ -21,7 +21,7 @@ import tantivy
 
 from chatmine.errors import CannotWork, WrongCall
 from indexer import analysis, dates, generations, searching
-from indexer.entries import COUNTED, QUESTION_WEIGHT, Entry, entry, ranked, value
+from indexer.entries import COUNTED, QUESTION_WEIGHT, SAID_WEIGHT, Entry, entry, ranked, value
 from indexer.generations import State
 from indexer.searching import (
     FACETS,
@@ -39,7 +39,7 @@ from indexer.searching import (
 )
 
 # Grows with the schema or the analysis; an index of another number is written anew.
-SCHEMA = 1
+SCHEMA = 2
 _MEMORY = 50_000_000
 _MUST, _NOT = tantivy.Occur.Must, tantivy.Occur.MustNot
 _LAST = 10**15  # behind every date that can be written, in milliseconds
@@ -174,7 +174,7 @@ class Index(searching.Index):
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
-    for name in ("question", "answer"):
+    for name in ("question", "answer", "said"):
         builder.add_text_field(name, tokenizer_name="whitespace")
     builder.add_text_field("values", tokenizer_name="raw", index_option="basic")
     for name in (*FACETS, "newest", "oldest"):
@@ -190,6 +190,7 @@ def _put(writer: tantivy.IndexWriter, made: Entry, folder: Path) -> None:
         id=made.id,
         question=made.question,
         answer=made.answer,
+        said=made.said,
         values=list(made.values),
         confidence=float(made.confidence),
         newest=f"{_LAST if made.posted is None else _LAST // 2 - made.posted:016d} {made.id}",
@@ -269,9 +270,10 @@ def _word(word: Word) -> tantivy.Query:
         return tantivy.Query.empty_query()
     if word.field:
         return _side_by_side(word.field, tokens, word.prefix)
-    question = _side_by_side("question", tokens, word.prefix)
+    weights = (("question", QUESTION_WEIGHT), ("answer", 1.0), ("said", SAID_WEIGHT))
     return _any(
-        [tantivy.Query.boost_query(question, QUESTION_WEIGHT), _side_by_side("answer", tokens, word.prefix)]
+        tantivy.Query.boost_query(_side_by_side(field, tokens, word.prefix), weight)
+        for field, weight in weights
     )
 
 

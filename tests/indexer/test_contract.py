@@ -50,6 +50,16 @@ def pair(id: str, question: str = "", answer: str = "", **fields: Any) -> Docume
     return replace(made, **fields)
 
 
+def test_what_is_said_beside_a_pair_finds_it_below_those_that_say_it(new_index: Callable[[], Opener]) -> None:
+    index = new_index()()
+    beside = pair("beside", "你好", "我是机器人", said="这个回答很聪明\nvery clever")
+    index.write([beside, pair("within", "机器人聪明吗", "是的")], [], 1)
+    assert [found.id for found in index.search(parse("聪明")).found] == ["within", "beside"]
+    assert [found.id for found in index.search(parse("said:clever")).found] == ["beside"]
+    assert index.search(parse("answer:clever")).total == 0
+    assert index.search(parse("聪明 very")).total == 1
+
+
 PAIRS = [
     pair(
         "code",
