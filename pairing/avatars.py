@@ -3,10 +3,17 @@
 Called by `stacking`; sizes and distances are in lines of text.  A picture within a bubble is an emoji.
 """
 
-from chatmine.records import Box, Shape
+from chatmine.records import Box, Colour, Shape
 from pairing.bubbles import is_band
-from pairing.measures import same_row, share_inside, shared
+from pairing.measures import difference, same_row, share_inside, shared
 from pairing.screens import Piece, Screen
+
+_KNOT_GREENS = (Colour(16, 163, 127), Colour(25, 195, 125), Colour(117, 168, 155))
+
+
+def is_knot(icon: Shape) -> bool:
+    """Whether an avatar has the greens of ChatGPT's mark, white in it or not."""
+    return any(difference(icon.colour, green) <= 45 for green in _KNOT_GREENS)
 
 
 def opens_with_icon(screen: Screen, run: list[Piece], piece: Piece, within: Box) -> bool:

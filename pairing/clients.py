@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chatmine.records import Colour
+from pairing.avatars import is_knot
 from pairing.blocks import Block
 from pairing.measures import difference, saturation
 from pairing.screens import Screen
@@ -22,7 +23,6 @@ _CHATGPT_OWN = re.compile(
     r"|chatgpt \w+ \d+ version|model: (default|gpt-4)|^chatgpt ?(3\.5|4o?|plus)\W*$",
     re.I,
 )
-_KNOT_GREENS = (Colour(16, 163, 127), Colour(25, 195, 125), Colour(117, 168, 155))
 _WECHAT_GREENS = (Colour(149, 236, 105), Colour(38, 181, 96), Colour(62, 178, 117), Colour(160, 232, 88))
 _POE_VIOLETS = (Colour(93, 92, 222), Colour(57, 54, 189))
 _NEXT_WEB_GREY, _TEAL_KNOT = Colour(242, 242, 242), Colour(211, 234, 237)
@@ -60,9 +60,10 @@ def client_of(screen: Screen, said: Sequence[str], blocks: Sequence[Block], spli
     if any(_BING.search(text) for text in said):
         return "bing"
     browser = any(_CHATGPT_ADDRESS.search(text) for text in said)
+    banded = split.cue in ("bands", "alone") and any(b.banded for b in voiced)
     knot = split.cue == "bands" and any(_is_knot(b) for b in voiced)
     own = any(_CHATGPT_OWN.search(text) for text in said)
-    if browser or knot or own or (split.cue == "bands" and _has_bands(voiced)):
+    if browser or knot or own or (banded and _has_bands(voiced)):
         phone = screen.frame.height > 1.5 * screen.frame.width
         return "chatgpt-mobile" if phone and own and not browser else "chatgpt-web"
     return None
@@ -116,7 +117,7 @@ def _is_plain_and_grey(screen: Screen, mine: Sequence[Block], theirs: Sequence[B
 
 
 def _is_knot(block: Block) -> bool:
-    return block.icon is not None and _near(block.icon.colour, _KNOT_GREENS, 45)
+    return block.icon is not None and is_knot(block.icon)
 
 
 def _has_bands(voiced: Sequence[Block]) -> bool:

@@ -13,10 +13,19 @@ from pairing.screens import Piece, Reasons
 
 
 def label_starts(kept: list[Piece]) -> set[int]:
-    """Lines that begin with a role and a colon, where both roles are named so ("Q: …" and "A: …")."""
+    """Lines that begin with a role and a colon, where both roles are named so ("Q: …" and "A: …").
+
+    A single "A: …" is enough right under a line that asks.
+    """
     users = {p.number for p in kept if words.USER_PREFIX.match(p.text)}
-    assistants = {p.number for p in kept if words.ASSISTANT_PREFIX.match(p.text)}
-    return users | assistants if users and assistants else set()
+    assistants = [p for p in kept if words.ASSISTANT_PREFIX.match(p.text)]
+    if not users and len(assistants) == 1:
+        answer = assistants[0].box
+        above = [p for p in kept if 0 < answer.y - p.box.y < 2.5 * p.box.height]
+        above = [p for p in above if abs(p.box.x - answer.x) < answer.height]
+        asks = any(p.text.rstrip().endswith(("?", "？")) for p in above)
+        return {assistants[0].number} if asks else set()
+    return users | {p.number for p in assistants} if users and assistants else set()
 
 
 def role_named(piece: Piece) -> Role | None:

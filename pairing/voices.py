@@ -8,6 +8,7 @@ first that makes a plausible chat is taken.  Which of the two voices is the user
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from pairing.avatars import is_knot
 from pairing.blocks import Block
 from pairing.measures import difference, same_row, saturation
 from pairing.papers import by_band, by_box, by_ink
@@ -61,6 +62,9 @@ def by_label(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     if len(set(named)) == 1 and len(named) > 1 and unnamed:
         other = int(named[0] == "user")
         voices = carried([other if b in unnamed else 1 - other if b.label else None for b in blocks])
+    elif named == ["assistant"] and (place := _question_above(screen, blocks)) is not None:
+        voices = [None if n < place else int(n > place) for n in range(len(blocks))]
+        return Split(cue="labels", voices=tuple(voices), clarity=0.8)
     elif len(named) == 1 and _in_one_column(screen, blocks):
         voices = carried([None if b.label is None else int(b.label == "assistant") for b in blocks])
         if _with_beginning(blocks, voices) == voices:
@@ -70,6 +74,17 @@ def by_label(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     else:
         return None
     return Split(cue="labels", voices=tuple(_with_beginning(blocks, voices)), clarity=1.0)
+
+
+def _question_above(screen: Screen, blocks: Sequence[Block]) -> int | None:
+    """The open block right above the only one with a label, at one left border with it: what was asked."""
+    place = next(n for n, block in enumerate(blocks) if block.label)
+    if place == 0 or blocks[place - 1].boxed or blocks[place - 1].banded:
+        return None
+    above, answer = blocks[place - 1], blocks[place]
+    aligned = abs(above.first_left - answer.first_left) < screen.em
+    near = 0 < answer.pieces[0].box.y - above.box.bottom < 4 * screen.em
+    return place - 1 if aligned and near and above.length > 5 else None
 
 
 def _in_one_column(screen: Screen, blocks: Sequence[Block]) -> bool:
@@ -128,7 +143,12 @@ def _voice_below(screen: Screen, opening: Block, block: Block) -> int | None:
 
 
 def alone(screen: Screen, blocks: Sequence[Block]) -> Split | None:
-    """One speaker only: bubbles on the side of their avatars, or text with an answer's buttons below."""
+    """One speaker only: bubbles on the side of their avatars, or text with an answer's buttons below.
+
+    A band whose neighbour says nothing that was read is told by the avatars: one of them is ChatGPT's.
+    """
+    if (voice := _voice_of_knots(screen, blocks)) is not None:
+        return Split(cue="alone", voices=(voice,) * len(blocks), clarity=0.8)
     boxed = [b for b in blocks if b.boxed]
     said = sum(b.length for b in blocks)
     if sum(b.length for b in boxed) < max(20, 0.8 * said):
@@ -143,6 +163,18 @@ def alone(screen: Screen, blocks: Sequence[Block]) -> Split | None:
         return None
     voice = int(2 * sum(near) >= len(near))
     return Split(cue="alone", voices=tuple(voice if b.boxed else None for b in blocks), clarity=0.7)
+
+
+def _voice_of_knots(screen: Screen, blocks: Sequence[Block]) -> int | None:
+    """The voice of the only band, where an avatar stands beside it and another one under or over that."""
+    own = blocks[0].icon if blocks else None
+    if len(blocks) != 1 or own is None or not blocks[0].banded or blocks[0].length < 20:
+        return None
+    others = [i for i in screen.icons if i is not own and abs(i.box.x - own.box.x) < 0.5 * screen.em]
+    others = [i for i in others if 0.6 < i.box.width / own.box.width < 1.6]
+    if is_knot(own):
+        return 1
+    return 0 if any(is_knot(icon) for icon in others) else None
 
 
 def has_action_row(screen: Screen, block: Block) -> bool:
