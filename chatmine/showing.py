@@ -1,5 +1,6 @@
 """Files read and paired without a workspace: the newcomer's first minute and everyone's debugger."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
@@ -76,7 +77,7 @@ def read_files(
     heard = asr if deaf is None else replace(asr, model="")
     jobs = list(dict.fromkeys(job for read in looked for job in _jobs(read, heard)))  # a path may come twice
     done: dict[Path, list[Reading | ChatmineError]] = {}
-    expected = {path: sum(job.path == path for job in jobs) for path in paths}
+    expected = Counter(job.path for job in jobs)
     with closing(work(jobs, ocr, asr)) as outcomes:
         for read in looked:
             while read.error is None and len(done.get(read.path, [])) < expected[read.path]:
