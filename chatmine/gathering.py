@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from chatmine.errors import Unreadable
 from chatmine.keeping import Keeper
 from chatmine.looking import media_of
 from chatmine.records import readable, to_json
@@ -90,7 +91,11 @@ def _imported(store: Store, keeper: Keeper, found: Imported) -> ImportedView | N
     if reason := keeper.refused(post, [file.media.sha256 for file in found.files]):
         return NotImported(path=found.path, error=reason)
     files = [SavedFile(path=file.path, media=file.media) for file in found.files]
-    new = keeper.save_post(replace(post, fetched_at=post.fetched_at or now(), crawler=found.importer), files)
+    post = replace(post, fetched_at=post.fetched_at or now(), crawler=found.importer)
+    try:
+        new = keeper.save_post(post, files)
+    except Unreadable as error:
+        return NotImported(path=found.path, error=error)
     store.notes.succeed("import", None, readable(found.path))
     return ImportedView(
         path=readable(found.path),

@@ -9,8 +9,10 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
+from chatmine.errors import Unreadable
 from chatmine.store.database import in_our_words
 
 
@@ -33,7 +35,10 @@ class Files:
         return self.incoming
 
     def take(self, source: Path, sha256: str, *, copy: bool) -> None:
-        """Put `source` in its place, moved or copied; nothing to do when it is there."""
+        """Put `source` in its place, moved or copied; nothing to do when it is there.
+
+        Raises `Unreadable` where a copy turns out to hold other bytes: somebody writes to the file.
+        """
         target = self.path(sha256)
         if target.exists():
             if not copy:
@@ -41,7 +46,7 @@ class Files:
             return
         with in_our_words(self.folder):
             target.parent.mkdir(parents=True, exist_ok=True)
-            whole = self._copied(source) if copy else source
+            whole = self._copied(source, sha256) if copy else source
             _sync(whole)
             whole.replace(target)
 
@@ -54,10 +59,16 @@ class Files:
         """Remove what an interrupted run left unfinished."""
         shutil.rmtree(self.incoming, ignore_errors=True)
 
-    def _copied(self, source: Path) -> Path:
+    def _copied(self, source: Path, sha256: str) -> Path:
         handle, name = tempfile.mkstemp(dir=self.room())
         os.close(handle)
-        shutil.copyfile(source, name)
+        with suppress(FileNotFoundError):
+            shutil.copyfile(source, name)
+        if hash_of(Path(name)) != sha256:
+            Path(name).unlink()
+            raise Unreadable(
+                "changed", f"{source.name} changed while it was copied", "import it when it is whole"
+            )
         return Path(name)
 
 

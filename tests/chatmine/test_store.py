@@ -12,7 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from chatmine.errors import CannotWork, WrongCall
+from chatmine.errors import CannotWork, Unreadable, WrongCall
 from chatmine.records import Box, Conversation, Evidence, Line, Media, Pair, Post, Reading, Span, Turn
 from chatmine.store import Store, migrations
 from chatmine.store.database import in_our_words
@@ -254,6 +254,17 @@ def test_files_are_named_by_what_they_hold_and_leftovers_are_swept(tmp_path: Pat
     with Store(tmp_path / "w", writing=True) as store:
         assert not store.files.incoming.exists()
         assert store.files.path(sha256).exists()
+
+
+def test_a_file_that_changes_or_goes_while_it_is_copied_is_not_kept(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.png"
+    mine.write_bytes(b"abc and what came later")
+    with Store(tmp_path / "w", writing=True) as store:
+        for source in (mine, tmp_path / "gone.png"):
+            with pytest.raises(Unreadable, match="changed"):
+                store.files.take(source, SHA, copy=True)
+        assert not store.files.path(SHA).exists()
+        assert not list(store.files.incoming.iterdir())
 
 
 def test_migrations_run_once_and_an_unknown_version_is_refused(tmp_path: Path) -> None:
