@@ -51,6 +51,10 @@ class Keeper(keeping.Keeper):
         """Note what could not be gathered."""
         self._store.notes.fail(stage, post, media, error)
 
+    def save_success(self, stage: str, post: str | None, media: str | None) -> None:
+        """Take back such a note: it has been done since."""
+        self._store.notes.succeed(stage, post, media)
+
     def save_refusal(self, platform: str, host: str, kind: str, way_out: str) -> None:
         """Count a refusal."""
         self._store.notes.refuse(platform, host, kind, way_out)

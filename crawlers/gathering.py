@@ -137,13 +137,17 @@ class Gathering:
         self._media += media
         self._report(self.result)
 
-    def page_failed(self, error: Unreadable) -> None:
+    def page_read(self, url: str) -> None:
+        """A page could be had and read, whatever became of it in an earlier crawl."""
+        self.keeper.save_success("crawl", None, url)
+
+    def page_failed(self, error: Unreadable, url: str | None = None) -> None:
         """A page could not be had or read: the crawl has not gone to its end."""
         self._ended = "refused" if isinstance(error, Refused) else "failed"
-        self.failed(error)
+        self.failed(error, media=url)
 
     def failed(self, error: ChatmineError, post: str | None = None, media: str | None = None) -> None:
-        """Note what could not be done, with its reason; `media` is the address of a file of `post`."""
+        """Note what could not be done; `media` is the address of a file of `post`, or of a page."""
         host = error.host if isinstance(error, Refused) else None
         named = {"post": post, "url": media, "host": host}
         self._errors.append({**{name: value for name, value in named.items() if value}, **error.as_json()})

@@ -42,7 +42,11 @@ class Keeper(Protocol):
         ...
 
     def save_failure(self, stage: str, post: str | None, media: str | None, error: ChatmineError) -> None:
-        """Note what could not be done; `media` is a hash, or the address of a file that was not had."""
+        """Note what could not be done; `media` is a hash, or the address of a file or page."""
+        ...
+
+    def save_success(self, stage: str, post: str | None, media: str | None) -> None:
+        """Take back such a note: it has been done since."""
         ...
 
     def save_refusal(self, platform: str, host: str, kind: str, way_out: str) -> None:

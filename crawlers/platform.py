@@ -68,8 +68,9 @@ class PlatformSpider(Spider):
         try:
             found = list(self._found(page))
         except Unreadable as error:
-            self.gathering.page_failed(error)
+            self.gathering.page_failed(error, page.url)
             return
+        self.gathering.page_read(page.url)
         for chosen in self.gathering.choose(found):
             yield self._asked(chosen) if isinstance(chosen, Request) else chosen
 
@@ -100,7 +101,7 @@ class PlatformSpider(Spider):
 
     def _missed(self, failure: Failure) -> None:
         assert self.gathering is not None
-        self.gathering.page_failed(in_our_words(failure.value))
+        self.gathering.page_failed(in_our_words(failure.value), failure.request.url)  # type: ignore[attr-defined]
 
 
 _ALL = list(range(400, 600))

@@ -56,6 +56,9 @@ class FolderKeeper(Keeper):
     def save_failure(self, stage: str, post: str | None, media: str | None, error: ChatmineError) -> None:
         self._add("failures", {"stage": stage, "post": post, "media": media, **error.as_json()})
 
+    def save_success(self, stage: str, post: str | None, media: str | None) -> None:
+        self._add("successes", {"stage": stage, "post": post, "media": media})
+
     def save_refusal(self, platform: str, host: str, kind: str, way_out: str) -> None:
         self._add("refusals", {"platform": platform, "host": host, "kind": kind, "way_out": way_out})
 

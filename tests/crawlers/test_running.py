@@ -1,4 +1,5 @@
 import itertools
+import json
 import multiprocessing
 import os
 import signal
@@ -139,6 +140,19 @@ def test_a_host_that_wants_an_hour_between_two_requests_is_asked_for_nothing(tmp
     with ReplayServer([slow, page([status(9, f"{FILES}/a.png")])]) as server:
         assert run(server.url, tmp_path).refusals == {"robots": 1}
         assert server.urls("") == [f"https://{HOST}/robots.txt"]
+
+
+def test_each_page_that_failed_is_named_and_taken_back_once_it_is_read(tmp_path: Path) -> None:
+    urls = (f"https://{HOST}/@lan/8", f"https://{HOST}/@lan/9")
+    answer = {"path": "re:^/api/", "body": json.dumps(status(9)).encode()}
+    with ReplayServer([NO_ROBOTS, {**answer, "status": 400}]) as server:
+        failed = run(server.url, tmp_path, tag=None, urls=urls)
+    pages = [f"https://{HOST}/api/v1/statuses/{number}" for number in (8, 9)]
+    assert sorted(error["url"] for error in failed.errors) == pages
+    assert sorted(line["media"] for line in FolderKeeper(tmp_path).lines("failures")) == pages
+    with ReplayServer([NO_ROBOTS, answer]) as server:
+        run(server.url, tmp_path, tag=None, urls=urls[1:])
+    assert [line["media"] for line in FolderKeeper(tmp_path).lines("successes")] == pages[1:]
 
 
 def test_a_host_that_cannot_give_its_robots_txt_is_asked_for_nothing(tmp_path: Path) -> None:
