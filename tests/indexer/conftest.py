@@ -26,12 +26,11 @@ import pytest
 
 from indexer.engines import elasticsearch, tantivy
 from indexer.searching import Index
+from tests.indexer.documents import PAIRS, Opener
 
 VERSION = os.environ.get("CHATMINE_TEST_ELASTICSEARCH_VERSION", "8.19.21")
 ARTIFACT = f"org.elasticsearch.distribution.integ-test-zip:elasticsearch:{VERSION}:zip"
 STARTS_WITHIN = 180
-
-Opener = Callable[[], Index]
 
 
 @pytest.fixture(scope="session")
@@ -205,3 +204,11 @@ def _free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def library(new_index: Callable[[], Opener]) -> Index:
+    """An index of `PAIRS`, only to be read."""
+    index = new_index()()
+    index.write(PAIRS, [], 1)
+    return index

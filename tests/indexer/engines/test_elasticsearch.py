@@ -14,24 +14,7 @@ from chatmine.errors import CannotWork, WrongCall
 from indexer.asking import parse
 from indexer.engines import elasticsearch
 from indexer.searching import Document
-
-PAIR = Document(
-    id="a",
-    conversation="c",
-    post="p",
-    question="苹果",
-    answer="",
-    assistant=None,
-    model=None,
-    client=None,
-    language="zh",
-    platform="mastodon",
-    kind="picture",
-    tags=(),
-    flags=(),
-    posted_at=None,
-    confidence=1.0,
-)
+from tests.indexer.documents import PAIR
 
 
 @contextmanager

@@ -20,26 +20,9 @@ from chatmine.errors import CannotWork, WrongCall
 from indexer import generations
 from indexer.asking import parse
 from indexer.engines import tantivy
-from indexer.searching import Document
+from tests.indexer.documents import PAIR
 
 ROOT = Path(__file__).parents[3]
-PAIR = Document(
-    id="a",
-    conversation="c",
-    post="p",
-    question="苹果",
-    answer="",
-    assistant=None,
-    model=None,
-    client=None,
-    language="zh",
-    platform="mastodon",
-    kind="picture",
-    tags=(),
-    flags=(),
-    posted_at=None,
-    confidence=1.0,
-)
 READER = """
 import sys
 from pathlib import Path
