@@ -9,11 +9,12 @@ change of pairing repeats nothing.  Called by `reading.py`, `drawn.py` and `join
 import hashlib
 import multiprocessing
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import platformdirs
 
@@ -23,6 +24,8 @@ from chatmine.errors import Unreadable
 from chatmine.records import Line, Reading, from_json, to_json
 from ocr.decoding import Image
 from ocr.reading import Engine, read_image, version_of
+
+T = TypeVar("T")
 
 
 class NotReadYet(Exception):
@@ -40,15 +43,22 @@ class Remembering(Engine):
 
     def read(self, image: Image) -> list[Line]:
         """The lines that the engine reads or has read."""
+        return self._known(image, "lines", list[Line], self._engine.read)
+
+    def read_row(self, image: Image) -> Line | None:
+        """The row that the engine reads or has read."""
+        return self._known(image, "row", Line | None, self._engine.read_row)  # type: ignore[arg-type]
+
+    def _known(self, image: Image, what: str, kind: type[T], read: Callable[[Image], T]) -> T:
         digest = hashlib.sha256(repr(image.shape).encode() + image.tobytes()).hexdigest()
-        kept = _folder("benchmark-lines", self.version) / digest[:2] / f"{digest}.json"
+        kept = _folder(f"benchmark-{what}", self.version) / digest[:2] / f"{digest}.json"
         if kept.exists():
-            return from_json(kept.read_bytes(), list[Line])
+            return from_json(kept.read_bytes(), kind)
         if self._only_known:
             raise NotReadYet
-        lines = self._engine.read(image)
-        _keep(kept, to_json(lines))
-        return lines
+        made = read(image)
+        _keep(kept, to_json(made))
+        return made
 
 
 def engine(name: str = "paddleocr", only_known: bool = False, threads: int = 2) -> Remembering:

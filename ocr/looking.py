@@ -15,6 +15,7 @@ from chatmine.records import Box, Colour, Line, Shape
 from ocr.colours import most_common
 from ocr.decoding import Image
 from ocr.repairs import repaired
+from ocr.rereading import ReadRow, missed_rows, read_missed, upright
 from ocr.shapes import icons, panels
 
 # Pictures of more pixels than this are looked at half their size.
@@ -35,14 +36,24 @@ class Look:
     paper: Colour
 
 
-def look(image: Image, lines: list[Line]) -> Look:
-    """The lines, repaired, with `ink` and `paper`, and the shapes, top to bottom."""
+def look(image: Image, lines: list[Line], read_row: ReadRow | None = None) -> Look:
+    """The lines, repaired, with `ink` and `paper`, and the shapes, top to bottom.
+
+    With `read_row` what the first pass has missed or turned is read too.
+    """
+    if read_row is not None:
+        lines = [upright(image, line, read_row) for line in lines]
     step = 1 if image.shape[0] * image.shape[1] <= FULL_SIZE else 2
     small = image if step == 1 else _halved(image)
     boxes = [_scaled(line.box, 1 / step) for line in lines]
     height = _line_height(boxes, small.shape[1])
-    text = [box for box, line in zip(boxes, lines, strict=True) if not _is_icon(box, line, height)]
+    text = _text(lines, step, height)
     areas, covered = panels(small, text, height)
+    if read_row is not None:
+        rows = missed_rows(covered, [area.box for area in areas], text, height)
+        rows = [replace(row, box=_scaled(row.box, step)) for row in rows]
+        lines = read_missed(image, rows, lines, read_row)
+        text = _text(lines, step, height)
     shapes = [_shape("panel", area.box, area.colour, step, image) for area in areas]
     for box in icons(small, covered, areas, text, height):
         shapes.append(_shape("icon", box, _mean(small, box), step, image))
@@ -51,6 +62,12 @@ def look(image: Image, lines: list[Line]) -> Look:
         shapes=tuple(sorted(shapes, key=lambda shape: (shape.box.y, shape.box.x, shape.box))),
         paper=most_common(small[::2, ::2].reshape(-1, 3)),
     )
+
+
+def _text(lines: list[Line], step: int, height: float) -> list[Box]:
+    """The boxes of the lines that are words, in the units of the picture that is looked at."""
+    boxes = ((_scaled(line.box, 1 / step), line) for line in lines)
+    return [box for box, line in boxes if not _is_icon(box, line, height)]
 
 
 def coloured(image: Image, line: Line) -> Line:

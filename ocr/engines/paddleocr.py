@@ -115,6 +115,20 @@ class Engine(reading.Engine):
         )
         return [_line(*row, width, height) for row in rows if row[0].strip()]
 
+    def read_row(self, image: Image) -> Line | None:
+        """The row of an RGB image that holds nothing else: recognised without looking for it."""
+        height, width = image.shape[:2]
+        bgr = numpy.ascontiguousarray(image[:, :, ::-1])
+        found = next(iter(self._ocr.paddlex_pipeline.text_rec_model([bgr], return_word_box=True)))
+        text, columns = found["rec_text"]
+        if not text.strip():
+            return None
+        from paddlex.inference.pipelines.components import cal_ocr_word_box
+
+        corners = numpy.array([[0, 0], [width, 0], [width, height], [0, height]])
+        words, regions = cal_ocr_word_box(text, corners, columns)
+        return _line(text, found["rec_score"], (0, 0, width, height), words, regions, width, height)
+
     @cached_property
     def _ocr(self) -> Any:
         """The loaded models."""

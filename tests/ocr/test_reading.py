@@ -61,6 +61,14 @@ def test_every_engine_reads_a_drawn_line_where_it_stands(engine: Engine) -> None
     assert abs(line.box.bottom - bottom) < 12
 
 
+def test_an_engine_that_reads_rows_reads_what_stands_alone(engine: Engine) -> None:
+    for text in (LINE, "}"):
+        crop = numpy.asarray(_drawn(text).crop((20, 45, 640, 105)))
+        line = engine.read_row(crop)
+        assert line is None or (line.text, line.box) == (text, (0, 0, 620, 60))
+    assert engine.read_row(numpy.full((40, 90, 3), 255, numpy.uint8)) is None
+
+
 def test_characters_stand_where_they_were_drawn(engine: Engine) -> None:
     (line,) = engine.read(numpy.asarray(_drawn(LINE)))
     assert len(line.edges) == len(line.text) + 1
