@@ -67,7 +67,7 @@ def status_bar_and_title(screen: Screen, out: Reasons) -> Reasons:
     top = [p for p in screen.pieces if middle(p.box) - frame.y < 60 * point]
     if frame.height < 1.2 * frame.width and not _has_both_ends(screen, top):
         return {}
-    bar = next((p for p in top if words.STATUS_BAR.search(p.text)), None)
+    bar = next((p for p in top if words.STATUS_BAR.search(p.text) and not _in_bubble(screen, p, 0)), None)
     if bar is None:
         return _title_row(screen, top) if frame.height > 1.7 * frame.width else {}
     found: Reasons = {p.number: "status bar" for p in screen.pieces if _level(p, bar)}
@@ -104,6 +104,7 @@ def _title_row(screen: Screen, top: list[Piece]) -> Reasons:
         icons = [i for i in screen.icons if same_row(i.box, piece.box)]
         if (
             len(piece.text) > 2
+            and not words.USER_LABELS.match(piece.text)
             and not _in_bubble(screen, piece, screen.frame.y)
             and len(level) + len(icons) >= 2
         ):
