@@ -84,7 +84,7 @@ def _talk(screen: Screen) -> Talk:
     decided = decide(screen, stacked, split)
     roles = [None if voice is None else decided.of(voice) for voice in split.voices]
     _put_out(stacked, roles, out)
-    spoken = runs(screen, stacked, roles)
+    spoken = runs(screen, out, stacked, roles)
     sure = decided.sureness * split.clarity
     turns = _turns(screen, spoken, sure, out)
     return Talk(screen=screen, turns=turns, out=out, blocks=tuple(stacked), split=split, sureness=sure)

@@ -13,7 +13,7 @@ from pairing import words
 from pairing.blocks import Block
 from pairing.markdown import text_width, write_message
 from pairing.measures import hull, share_inside
-from pairing.screens import Piece, Screen
+from pairing.screens import Piece, Reasons, Screen
 from pairing.text import Script
 
 
@@ -25,16 +25,22 @@ class Spoken:
     blocks: tuple[Block, ...]
 
 
-def runs(screen: Screen, blocks: Sequence[Block], roles: Sequence[Role | None]) -> list[Spoken]:
+def runs(screen: Screen, out: Reasons, blocks: Sequence[Block], roles: Sequence[Role | None]) -> list[Spoken]:
     """The runs of blocks whose role is the same; blocks without a role are passed over.
 
-    Where the other speaker's avatar stands between two of them, that one sent a picture: two runs.
+    Where the other speaker's avatar, or the time of a message, stands between two of them, that one sent a
+    picture: two runs.
     """
+    times = [p.box for p in screen.pieces if out.get(p.number) == "time"]
     voiced = [(block, role) for block, role in zip(blocks, roles, strict=True) if role is not None]
     found: list[list[tuple[Block, Role]]] = []
     for block, role in voiced:
         others = [b for b, r in voiced if r != role and b.icon]
-        if found and found[-1][-1][1] == role and not _interrupted(screen, found[-1][-1][0], block, others):
+        last = found[-1][-1] if found else None
+        parted = last and (
+            _interrupted(screen, last[0], block, others) or _has_time_across(screen, times, last[0], block)
+        )
+        if last and last[1] == role and not parted:
             found[-1].append((block, role))
         else:
             found.append([(block, role)])
@@ -50,6 +56,23 @@ def _interrupted(screen: Screen, above: Block, below: Block, others: Sequence[Bl
         and icon.box.bottom < below.box.y
         and any(abs(icon.box.x - x) < screen.em for x in columns)
         for icon in screen.icons
+    )
+
+
+def _has_time_across(screen: Screen, times: Sequence[Box], above: Block, below: Block) -> bool:
+    """Whether a time in a wide gap stands where only the other speaker's pictures have theirs.
+
+    Times stand beside messages, on the side away from their speaker's border: between time and border
+    there must be room for a picture.
+    """
+    room = 0.25 * screen.frame.width
+    if not above.boxed or below.box.y - above.box.bottom < 5 * screen.em:
+        return False
+    right = above.box.x - screen.frame.x > screen.frame.right - above.box.right
+    return any(
+        above.box.bottom + screen.em < time.y < below.box.y - screen.em
+        and (screen.frame.right - time.right if right else time.x - screen.frame.x) < room
+        for time in times
     )
 
 
