@@ -11,6 +11,7 @@ from chatmine.records import Role, Turn
 from pairing.blocks import Block
 from pairing.chrome import chrome
 from pairing.columns import columns
+from pairing.cuts import cut_above, cut_below
 from pairing.inputs import input_top
 from pairing.naming import Names, names
 from pairing.plausible import chatness
@@ -19,7 +20,7 @@ from pairing.screens import Reasons, Screen
 from pairing.speakers import decide
 from pairing.splitting import Split
 from pairing.stacking import blocks
-from pairing.turns import Spoken, cut_above, cut_below, runs, turn, widest
+from pairing.turns import Spoken, runs, turn, widest
 from pairing.voices import splits
 
 
@@ -105,7 +106,7 @@ def _turns(screen: Screen, spoken: Sequence[Spoken], sureness: float, out: Reaso
     bottom = input_top(screen, out)
     made = []
     for place, one in enumerate(spoken):
-        partial = (place == 0 and cut_above(screen, one)) or (
+        partial = (place == 0 and cut_above(screen, out, one)) or (
             place == len(spoken) - 1 and cut_below(screen, one, bottom)
         )
         made.append(turn(screen, one, widest(spoken, one.role), sureness, partial))

@@ -4,7 +4,6 @@ Consecutive bubbles of one speaker are one turn, parted by an empty line; what a
 is one message, code blocks and cards included.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,7 +11,6 @@ from chatmine.records import Box, Role, Turn
 from pairing import words
 from pairing.blocks import Block
 from pairing.markdown import text_width, write_message
-from pairing.measures import hull, share_inside
 from pairing.screens import Piece, Reasons, Screen
 from pairing.text import Script
 
@@ -134,41 +132,3 @@ def _without_prefix(piece: Piece) -> Piece:
     line = piece.line
     edges = line.edges[match.end() :] if len(line.edges) == len(line.text) + 1 else ()
     return Piece(number=piece.number, line=replace(line, text=line.text[match.end() :], edges=edges))
-
-
-def cut_above(screen: Screen, first: Spoken) -> bool:
-    """Whether the first message begins above the picture: no room above its text, or less than below it."""
-    block = first.blocks[0]
-    text = hull(p.box for p in block.pieces)
-    if block.bubble and not block.banded:
-        above, below = _room(screen, block.bubble.box)
-        return above < 0.45 * below or text.y - screen.frame.y < 0.35 * screen.em
-    return text.y - screen.frame.y < 0.35 * screen.em
-
-
-def _room(screen: Screen, bubble: Box) -> tuple[int, int]:
-    """How much of a bubble is free above and below what stands in it, times included."""
-    boxes = [p.box for p in screen.pieces if share_inside(p.box, bubble) >= 0.8]
-    inside = hull(boxes or [bubble])
-    return inside.y - bubble.y, bubble.bottom - inside.bottom
-
-
-def cut_below(screen: Screen, last: Spoken, bottom: int) -> bool:
-    """Whether the last message goes on below `bottom` (the picture's edge or the input box).
-
-    A whole bubble has as much room below its text as above and stands off the edge; text on open ground
-    that ends close to the edge without a full stop goes on; so does a list whose last item is empty.
-    """
-    block, em = last.blocks[-1], screen.em
-    text = hull(p.box for p in block.pieces)
-    final = max(block.pieces, key=lambda p: (p.box.bottom, p.box.right)).text.strip()
-    if _EMPTY_ITEM.match(final):
-        return True
-    if block.bubble and not block.banded:
-        above, below = _room(screen, block.bubble.box)
-        return block.bubble.box.bottom > bottom - 0.3 * em or below < 0.45 * above
-    return bottom - text.bottom < 1.3 * em and not final.endswith(_ENDS)
-
-
-_EMPTY_ITEM = re.compile(r"^\d{1,2}[.)、]$")
-_ENDS = tuple('。！？.!?…）)”"」』~～')
