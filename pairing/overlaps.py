@@ -132,7 +132,7 @@ def _scale(matches: Sequence[_Match]) -> float:
     long = [m for m in matches if m.weight >= 8 and m.one.text == m.other.text] or list(matches)
     ratios = [m.one.box.width / max(1, m.other.box.width) for m in long]
     scale = median(ratios) if ratios else 1.0
-    return 1.0 if abs(scale - 1) < 0.015 else scale
+    return 1.0 if abs(scale - 1) < 0.015 or scale <= 0 else scale
 
 
 def _shifts(one: Screen, matches: Sequence[_Match], scale: float) -> list[list[_Match]]:
