@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from chatmine.records import Box, Conversation, Line, Post, Reading, Role, Turn
 from pairing import sayings
 from pairing.aloud import with_voices
+from pairing.burned import subtitle_lines
 from pairing.captions import captioned
 from pairing.filmed import carried, filmed
 from pairing.joining import joined
@@ -142,7 +143,7 @@ def _spoken(track: Soundtrack, turns: tuple[Turn, ...]) -> Conversation:
 def explain(reading: Reading) -> list[Placed]:
     """What became of every line of a reading, in the reading's order."""
     spots: dict[tuple[Box | None, float | None], tuple[Role, int, int]] = {}
-    reasons: dict[int, str] = {}
+    reasons: dict[int, str] = dict.fromkeys(subtitle_lines(reading), "subtitle")
     number = 0
     for talk in _talks(reading):
         reasons |= talk.out

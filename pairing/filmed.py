@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from chatmine.records import Box, Evidence, Reading, Role, Turn
+from pairing.burned import subtitle_lines
 from pairing.measures import share_inside, shared
 from pairing.screens import Piece, Screen, part, screens
 from pairing.talks import Talk, talks
@@ -32,11 +33,12 @@ class _Place:
 
 def filmed(reading: Reading) -> Iterator[Talk]:
     """The talks of a video's scenes, in order; turns have their seconds."""
+    burned = subtitle_lines(reading)
     for screen in screens(reading):
         replaced = [
             Piece(number=n, line=line)
             for n, line in enumerate(reading.lines)
-            if line.replaced and line.scene == screen.scene and line.text.strip()
+            if line.replaced and line.scene == screen.scene and line.text.strip() and n not in burned
         ]
         found = talks(screen)
         field = _input_field(screen, replaced, found)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chatmine.records import Box, Colour, Line, Reading, Scene, Shape
+from pairing.burned import subtitle_lines
 from pairing.grids import Grid, grids
 from pairing.measures import hull, same_row, share_inside, text_height
 
@@ -56,8 +57,13 @@ class Screen:
 
 
 def screens(reading: Reading) -> Iterator[Screen]:
-    """The picture, or each scene of a video with its lines as they stood last; none without lines."""
-    pieces = [Piece(number=n, line=line) for n, line in enumerate(reading.lines) if line.text.strip()]
+    """The picture, or each scene of a video with its lines as they stood last, but for subtitles."""
+    burned = subtitle_lines(reading)
+    pieces = [
+        Piece(number=n, line=line)
+        for n, line in enumerate(reading.lines)
+        if line.text.strip() and n not in burned
+    ]
     for number, scene in enumerate(reading.scenes):
         shapes = [shape for shape in reading.shapes if shape.scene == number]
         shown = [p for p in pieces if p.line.scene == number and not p.line.replaced]

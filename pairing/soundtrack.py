@@ -1,13 +1,14 @@
-"""Readings of one post to one soundtrack a video: what a subtitle file says, and what was heard beside it.
+"""Readings of a post to one soundtrack a video: what subtitles say, in files or burned in, and what is heard.
 
 Called by `conversing` and by the stage that hears: a video whose subtitles cover it needs no speech model.
 A subtitle file belongs to the nearest video before it in the post, else to the first one.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chatmine.records import Reading, Speech
+from pairing import burned
 
 COVERED = 0.6
 """Subtitles that reach over this share of a video are taken for all of it: its ends are often mute."""
@@ -69,17 +70,38 @@ def covers(written: Reading, duration: float | None) -> bool:
 
 
 def _of_video(readings: Sequence[Reading], video: str) -> Soundtrack:
-    heard = [said for reading in readings if reading.media == video for said in reading.speech]
+    mine = [reading for reading in readings if reading.media == video]
+    heard = merged(
+        [said for reading in mine for said in burned.subtitles(reading)],
+        [said for reading in mine for said in reading.speech],
+    )
     written = subtitles(readings, video)
     if written is None:
-        return Soundtrack(media=video, speech=tuple(heard))
+        return Soundtrack(media=video, speech=heard)
     return Soundtrack(media=video, speech=merged(written.speech, heard), written=written.media)
 
 
 def merged(written: Sequence[Speech], heard: Sequence[Speech]) -> tuple[Speech, ...]:
-    """All that was written, and of what was heard only what lies under none of it, in order of time."""
+    """All that was written, and of what was heard only what lies under none of it, in order of time.
+
+    Where both say the same, letter by letter, the one with more blanks and points stays.
+    """
     more = [said for said in heard if _under(said, written) < _SAME]
-    return tuple(sorted([*written, *more], key=lambda said: said.start))
+    kept = [_better_set(one, heard) for one in written]
+    return tuple(sorted([*kept, *more], key=lambda said: said.start))
+
+
+def _better_set(written: Speech, heard: Sequence[Speech]) -> Speech:
+    same = [
+        said.text
+        for said in heard
+        if said.start < written.end and written.start < said.end and _letters(said) == _letters(written)
+    ]
+    return replace(written, text=max([written.text, *same], key=len))
+
+
+def _letters(said: Speech) -> str:
+    return "".join(character for character in said.text if character.isalnum()).casefold()
 
 
 def _under(said: Speech, written: Sequence[Speech]) -> float:
