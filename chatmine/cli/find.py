@@ -1,8 +1,9 @@
 """The commands that find: search and serve."""
 
 import csv
+import functools
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import TextIO
 
 import click
@@ -17,8 +18,9 @@ from chatmine.cli.options import (
     reader,
     workspace_option,
 )
-from chatmine.cli.output import print_json, tell
+from chatmine.cli.output import complain, print_json, tell
 from chatmine.engines import open_index
+from chatmine.errors import WrongCall
 from chatmine.presenting import Hit, SearchResult
 from chatmine.settings import Settings
 from indexer.asking import parse
@@ -71,26 +73,36 @@ def search(
                has:code has:table before:2023-03-01 after:2023-02-01
     Example:   chatmine search '鸡兔同笼 assistant:chatgpt -has:code'
     """
-    texts = lines_of(batch) if batch else [query]
-    asked = [(text, parse(text, filters=filters, sort=sort, limit=limit, offset=offset)) for text in texts]
+    ask = functools.partial(parse, filters=filters, sort=sort, limit=limit, offset=offset)
+    ask("" if batch else query)  # what is called wrongly is said before the workspace is opened
+    show = _show_in_table() if as_csv else _show_as_json if as_json or batch else _show_in_words
+    failed = False
     with reader(settings) as store, index_of(settings, store) as index:
-        results = (finding.search(store, index, text, query) for text, query in asked)
-        _print(results, as_json or bool(batch), as_csv)
-    return 0
+        for text in lines_of(batch) if batch else [query]:
+            try:
+                show(finding.search(store, index, text, ask(text)))
+            except WrongCall as error:
+                if not batch:
+                    raise
+                failed = True
+                complain(text, error) if as_csv else print_json({"query": text, "error": error.as_json()})
+    return 1 if failed else 0
 
 
-def _print(results: Iterator[SearchResult], as_json: bool, as_csv: bool) -> None:
-    if as_csv:
-        table = csv.writer(sys.stdout)
-        table.writerow(("query", *COLUMNS))
-        table.writerows(
-            (result.query, *(getattr(hit, name) for name in COLUMNS))
-            for result in results
-            for hit in result.hits
-        )
-        return
-    for result in results:
-        print_json(result) if as_json else tell(in_words(result))
+def _show_in_table() -> Callable[[SearchResult], None]:
+    table = csv.writer(sys.stdout)
+    table.writerow(("query", *COLUMNS))
+    return lambda result: table.writerows(
+        (result.query, *(getattr(hit, name) for name in COLUMNS)) for hit in result.hits
+    )
+
+
+def _show_as_json(result: SearchResult) -> None:
+    print_json(result)
+
+
+def _show_in_words(result: SearchResult) -> None:
+    tell(in_words(result))
 
 
 def in_words(result: SearchResult) -> str:

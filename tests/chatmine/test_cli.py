@@ -133,6 +133,20 @@ def test_an_export_goes_out_and_a_takedown_names_its_rows(workspace: Path) -> No
     assert nothing.returncode == 1
 
 
+def test_a_query_of_a_batch_that_cannot_be_read_costs_its_line(workspace: Path, tmp_path: Path) -> None:
+    batch = tmp_path / "queries"
+    batch.write_text('鸡\n"never closed\n\nquicksort\n')
+    done = chatmine("search", "--batch", batch, "--limit", "1", cwd=workspace)
+    found, refused, last = lines(done)
+    assert done.returncode == 1
+    assert (found["query"], len(found["hits"]), last["query"]) == ("鸡", 1, "quicksort")
+    assert (refused["query"], refused["error"]["code"]) == ('"never closed', "bad_query")
+    table = chatmine("search", "--batch", batch, "--csv", "--limit", "1", cwd=workspace)
+    assert [row.split(",")[0] for row in table.stdout.splitlines() if row.startswith(("query,", "鸡,"))]
+    assert "never closed" in table.stderr
+    assert chatmine("search", "--batch", batch, "--before", "soon", cwd=workspace).returncode == 2
+
+
 MOUNT = "mount --bind {0} {0} && mount -o remount,bind,ro {0}".format("chatmine-workspace")
 ALONE = ("unshare", "--mount") if os.geteuid() == 0 else ("unshare", "--mount", "--map-root-user")
 
