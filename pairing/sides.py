@@ -5,6 +5,7 @@ what stands in the middle is a notice; where both speak in bubbles, open text is
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from chatmine.records import Box
 from pairing.blocks import Block
@@ -30,7 +31,7 @@ def by_side(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     bubbles_only = _mostly_in_bubbles(left, right)
     margins = [p.box.x for b in left if b.boxed for p in b.pieces] if bubbles_only else []
     voices = [_voice_of_side(screen, b, s, margins) for b, s in zip(blocks, sides, strict=True)]
-    voices = _without_outlines(blocks, voices)
+    voices = _without_outlines(blocks, _without_names(screen, blocks, voices))
     if 1 not in voices:
         return None
     return Split(cue="sides", voices=tuple(voices), clarity=0.97 if bubbles_only else 0.93)
@@ -56,6 +57,17 @@ def _mostly_in_bands(blocks: Sequence[Block]) -> bool:
     bands = [b for b in blocks if b.banded]
     two = any(not same_paper(b, bands[0]) for b in bands)
     return two and sum(b.length for b in bands) > 0.8 * sum(b.length for b in blocks)
+
+
+def _without_names(screen: Screen, blocks: Sequence[Block], voices: Sequence[int | None]) -> list[int | None]:
+    """A few words right above a bubble, nearer than two bubbles ever are, say whose it is."""
+    result = list(voices)
+    for place, (name, below) in enumerate(pairwise(blocks)):
+        short = name.bubble is None and len(name.pieces) == 1 and name.length <= 16
+        near = below.bubble is not None and 0 <= below.box.y - name.box.bottom < 0.6 * screen.em
+        if short and near and voices[place] == voices[place + 1]:
+            result[place] = None
+    return result
 
 
 def _without_outlines(blocks: Sequence[Block], voices: list[int | None]) -> list[int | None]:

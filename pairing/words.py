@@ -28,7 +28,7 @@ _USERS = r"""
 _ASSISTANTS = r"""
     chatgpt(?: said)? | assistant | a[il](?: ?助手)? | bot | chat ?bot | robot | answer | reply | response
     | openai | gpt(?:-?[345][a-z\d.\- ]*)? | claude[a-z\d.\- ]* | gemini[a-z\d.\- ]* | bard | copilot
-    | (?:new )?bing | poe | phind | llama[a-z\d.\- ]* | mistral[a-z\d.\- ]* | deepseek[a-z\d.\- ]*
+    | (?:new |microsoft )?bing | poe | phind | llama[a-z\d.\- ]* | mistral[a-z\d.\- ]* | deepseek[a-z\d.\- ]*
     | qwen[a-z\d.\- ]*
     | kimi | doubao | moss | (?:chat)?glm[a-z\d_.\- ]* | ernie[a-z\d.\- ]* | internlm[a-z\d.\- ]* | 文心一言
     | 文心大模型[a-z\d.]* | 通义千问 | 通義千問 | 讯飞星火 | 訊飛星火 | 星火 | 豆包 | 智谱清言 | 腾讯元宝
