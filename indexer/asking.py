@@ -63,6 +63,8 @@ def parse(
         _refuse(f"there is no order {sort!r}", f"one of: {', '.join(get_args(Sort))}")
     if limit < 0 or offset < 0:
         _refuse("limit and offset count hits", "give a number from 0 up")
+    if filters.min_confidence is not None and not 0 <= filters.min_confidence <= 1:  # nor `nan`
+        _refuse(f"no confidence is {filters.min_confidence}", "give a number from 0 to 1, like 0.8")
     for date in (filters.before, filters.after):
         if date is not None:
             dates.start(date)

@@ -104,6 +104,7 @@ def test_refuses_with_a_way_out_what_cannot_be_read(text: str, message: str) -> 
         {"limit": -1},
         {"offset": -1},
         {"filters": Filters(before="soon")},
+        {"filters": Filters(min_confidence=float("nan"))},
         {"filters": Filters(language=("fr",))},
         {"filters": Filters(kind=("sound",))},
     ],
