@@ -110,6 +110,14 @@ def found(gold: Sequence[dict[str, Any]], read: Sequence[dict[str, Any]]) -> lis
     return _matched(gold, read, _same_turn)
 
 
+def found_turns(gold: dict[str, Any], read: Sequence[dict[str, Any]]) -> list[bool]:
+    """For each turn read whether it is one of the transcript's; turns without words are never."""
+    wanted = [t for t in gold["turns"] if folded(t["text"])] if gold["kind"] == "chat" else []
+    got = [n for n, t in enumerate(read) if folded(t["text"])]
+    found = {got[j] for _, j in _matched(wanted, [read[n] for n in got], _same_turn)}
+    return [n in found for n in range(len(read))]
+
+
 def _same_turn(gold: dict[str, Any], read: dict[str, Any]) -> bool:
     return gold["role"] == read["role"] and _likeness(folded(gold["text"]), folded(read["text"])) >= _FOUND
 

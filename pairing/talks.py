@@ -65,7 +65,7 @@ def _named(screen: Screen, talk: Talk, beside: Reasons) -> Talk:
 
 def _weight(talk: Talk) -> float:
     """How much is said, by how surely it is said."""
-    return sum(len(turn.text) * turn.confidence for turn in talk.turns)
+    return talk.sureness * sum(len(turn.text) for turn in talk.turns)
 
 
 def _silent(talk: Talk) -> Talk:

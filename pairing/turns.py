@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from chatmine.records import Box, Role, Turn
 from pairing import words
 from pairing.blocks import Block
+from pairing.confidence import confidence
 from pairing.markdown import text_width, write_message
 from pairing.screens import Piece, Reasons, Screen
 from pairing.text import Script
@@ -99,7 +100,7 @@ def turn(screen: Screen, spoken: Spoken, width: int, sureness: float, partial: b
     return Turn(
         role=spoken.role,
         text=text,
-        confidence=round(min(1.0, read * sureness), 4),
+        confidence=round(confidence(sureness, read, len("".join(text.split()))), 4),
         partial=partial,
         evidence=tuple(script.evidence),
     )
