@@ -37,11 +37,14 @@ class Row:
 
 
 def upright(image: Image, line: Line, read_row: ReadRow) -> Line:
-    """The line, read anew where it was read lying on its side and is surer upright."""
+    """The line, read anew where it was read lying on its side and is surer upright.
+
+    What is so narrow is of ASCII; Chinese signs read here were the arrows of buttons.
+    """
     if line.box.height < ON_ITS_SIDE * line.box.width or len(line.text) > 2:
         return line
     found = _read(image, line.box, read_row)
-    if found is None or found.confidence <= max(line.confidence, SURE_MARK):
+    if found is None or not found.text.isascii() or found.confidence <= max(line.confidence, SURE_MARK):
         return line
     return replace(line, text=found.text, confidence=found.confidence, edges=())
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from chatmine.records import Box, Colour, Line
-from ocr.repairs import lettered, repaired, spaced, without_parallels
+from ocr.repairs import closed, lettered, paired, repaired, spaced
 
 PITCH = 20
 
@@ -63,10 +63,14 @@ def test_look_alikes_are_told_by_what_stands_beside_them(read: str, meant: str) 
         ("https:∥example.org", "https://example.org"),
         ("x = 1 ∥ and ∥/ that", "x = 1 // and // that"),
         ("AB∥CD", "AB∥CD"),
+        ("const add = () ⇒ {", "const add = () => {"),
+        ("A ⇒ B, f(x) ⇒ y", "A ⇒ B, f(x) ⇒ y"),
     ],
 )
-def test_two_strokes_are_a_comment_unless_lines_are_parallel(read: str, meant: str) -> None:
-    made = without_parallels(_line(read))
+def test_two_strokes_and_arrows_of_code_are_two_characters_and_those_of_mathematics_are_not(
+    read: str, meant: str
+) -> None:
+    made = paired(_line(read))
     assert made.text == meant
     assert len(made.edges) == len(meant) + 1
     assert list(made.edges) == sorted(made.edges)
@@ -82,6 +86,13 @@ def test_two_strokes_are_a_comment_unless_lines_are_parallel(read: str, meant: s
         ("没有空格的中文", {2: 8}, "没有空格的中文"),
         ("OpenAI", {4: 8}, "OpenAI"),
         ("24 小时内", {3: 8}, "24 小时内"),
+        ("#计算均值", {1: 10}, "# 计算均值"),
+        ("#话题", {1: 3}, "#话题"),
+        ("//其光芒", {2: 5}, "// 其光芒"),
+        ("//其光芒", {2: 3}, "//其光芒"),
+        ("sort();//排序", {7: 18}, "sort(); //排序"),
+        ("sort();//排序", {7: 8}, "sort();//排序"),
+        ("https://a.b", {6: 18}, "https://a.b"),
     ],
 )
 def test_spaces_come_where_the_ink_leaves_room_beside_chinese(
@@ -92,6 +103,22 @@ def test_spaces_come_where_the_ink_leaves_room_beside_chinese(
     assert made.text == meant
     assert len(made.edges) == len(meant) + 1
     assert list(made.edges) == sorted(made.edges)
+
+
+@pytest.mark.parametrize(
+    ("read", "gap", "meant"),
+    [
+        ("fn main( ) {", 10, "fn main() {"),
+        ("fn main( ) {", 30, "fn main( ) {"),
+        ("i < 9; i+ +) {", 0, "i < 9; i++) {"),
+        ("x = 1 + +y", 0, "x = 1 + +y"),
+    ],
+)
+def test_signs_that_belong_together_lose_the_space_that_is_none(read: str, gap: int, meant: str) -> None:
+    line = _line(read)
+    made = closed(line, _inked(line, {9: gap} if gap else {}))
+    assert made.text == meant
+    assert len(made.edges) == len(meant) + 1
 
 
 def test_a_space_stands_where_the_gap_is() -> None:
@@ -107,7 +134,7 @@ def test_lines_without_columns_or_colours_keep_their_spaces() -> None:
     assert spaced(replace(line, paper=None), image).text == line.text
 
 
-@given(st.text("中文字Al∥/—个；()=-a1 ", max_size=14), st.integers(0, 12), st.integers(-30, 30))
+@given(st.text("中文字Al∥⇒/—个；;#{+()=-a1 ", max_size=14), st.integers(0, 12), st.integers(-30, 30))
 def test_repairs_keep_one_edge_more_than_characters(text: str, gap: int, shift: int) -> None:
     line = _line(text)
     image = _inked(line, {1: gap} if text else {})
@@ -116,4 +143,4 @@ def test_repairs_keep_one_edge_more_than_characters(text: str, gap: int, shift: 
         made = repaired(one, image)
         assert len(made.edges) in (0, len(made.text) + 1)
         assert list(made.edges) == sorted(made.edges)
-        assert made.text.replace(" ", "").replace("/", "").replace("∥", "") != "" or text.strip(" /∥") == ""
+        assert made.text.strip(" /∥") or not text.strip(" /∥")
