@@ -23,6 +23,7 @@ from benchmarks import scoring
 from benchmarks.filming.making import ALL, QUICK, filmed, seeds_of
 from benchmarks.watching import Watched, watched_all
 from chatmine.records import Conversation, plain
+from pairing import burned
 from pairing.conversing import conversations
 
 REAL = Path(__file__).parents[2] / "shared" / "eval" / "clips"
@@ -41,6 +42,8 @@ class Seen:
     given: int = 0
     said: int = 0
     misheard: int = 0
+    written: int = 0
+    misread: int = 0
     conversations: int = 0
     conversations_right: int = 0
     unread: int = 0
@@ -69,6 +72,8 @@ class Seen:
             made["pixels_percent"] = 100 * self.given / self.shown
         if self.said:
             made["speech_cer"] = self.misheard / self.said
+        if self.written:
+            made["subtitle_cer"] = self.misread / self.written
         if self.unread:
             made["unread"] = self.unread
         return {name: round(value, 4) for name, value in made.items()}
@@ -84,6 +89,7 @@ def prediction(clip: Path, seen: Watched) -> dict[str, Any]:
         "assistant": found[0].assistant if found else None,
         "turns": [turn for conversation in found for turn in _turns(conversation)],
         "speech": [plain(stretch) for reading in seen.readings for stretch in reading.speech],
+        "subtitles": [plain(one) for reading in seen.readings for one in burned.subtitles(reading)],
     }
 
 
@@ -122,7 +128,8 @@ def scored(truth: dict[str, Any], read: dict[str, Any], seen: Watched) -> Seen:
         unread=int(bool(seen.error)),
     )
     if "speech" in truth:
-        _hear(made, truth["speech"], read.get("speech", []))
+        made.said, made.misheard = _wrong(truth["speech"], read.get("speech", []))
+        made.written, made.misread = _wrong(truth["subtitles"], read.get("subtitles", []))
     if truth["kind"] == "chat" and "story" in truth:
         numbers = {turn["conversation"] for turn in read.get("turns", [])}
         made.conversations = 1
@@ -137,9 +144,10 @@ def _off(gold: Sequence[dict[str, Any]], read: Sequence[dict[str, Any]]) -> list
     return [abs(start - begun) for start, begun in starts if begun is not None]
 
 
-def _hear(made: Seen, gold: Sequence[dict[str, Any]], heard: Sequence[dict[str, Any]]) -> None:
-    said, got = (letters("".join(one["text"] for one in side)) for side in (gold, heard))
-    made.said, made.misheard = len(said), Levenshtein.distance(said, got)
+def _wrong(gold: Sequence[dict[str, Any]], got: Sequence[dict[str, Any]]) -> tuple[int, int]:
+    """How many letters there are, and how many are wrong."""
+    is_, was = (letters("".join(one["text"] for one in side)) for side in (gold, got))
+    return len(is_), Levenshtein.distance(is_, was)
 
 
 def letters(text: str) -> str:

@@ -109,8 +109,9 @@ def _speech_engine() -> Any:
     return plugins.load("asr.engines", "whisper").Engine(model=str(MODEL), device="cpu")
 
 
+@cache
 def _folder() -> Path:
-    """The cache of these engines and this source."""
+    """The cache of these engines and this source, as it was when the program began."""
     versions = f"{ocr_reading.version_of(_ocr_engine())} {transcribing.version_of(_speech_engine())}"
     files = [path for package in (ocr, asr) for path in sorted(Path(package.__path__[0]).rglob("*.py"))]
     source = versions.encode() + b"".join(path.read_bytes() for path in files)

@@ -21,7 +21,7 @@ OTHER = {
 }
 TRUTH: dict[str, Any] = {
     "kind": "chat", "story": "phone", "lang": "en", "sound": "none", "bot": None,
-    "turns": [QUESTION, ANSWER, OTHER], "conversations": [[0, 1], [0, 2]], "speech": [],
+    "turns": [QUESTION, ANSWER, OTHER], "conversations": [[0, 1], [0, 2]], "speech": [], "subtitles": [],
 }  # fmt: skip
 
 
@@ -45,10 +45,11 @@ def test_a_question_that_belongs_to_two_answers_counts_once() -> None:
 
 
 def test_turns_seconds_pixels_and_speech_are_counted() -> None:
-    truth = {**TRUTH, "speech": [{"text": "Hello, there."}]}
+    truth = {**TRUTH, "speech": [{"text": "Hello, there."}], "subtitles": [{"text": "Hello"}]}
     line = {
         "turns": [read(QUESTION, 2.1), read(ANSWER, 4.5), read(QUESTION, 2.1, 1), read(OTHER, 8.0, 1)],
         "speech": [{"text": "hello their"}],
+        "subtitles": [{"text": "Hallo"}],
     }
     figures = scored(truth, line, Watched(shown=1000, given=4)).figures()
     assert figures["turn_f1"] == 1.0
@@ -57,6 +58,7 @@ def test_turns_seconds_pixels_and_speech_are_counted() -> None:
     assert figures["pixels_percent"] == 0.4
     assert figures["conversations"] == 1.0
     assert figures["speech_cer"] == 0.2
+    assert figures["subtitle_cer"] == 0.2
 
 
 def test_speech_where_nothing_is_said_is_all_wrong() -> None:
