@@ -15,7 +15,7 @@ from pairing.papers import by_band, by_box, by_ink
 from pairing.screens import Screen
 from pairing.sides import by_side
 from pairing.splitting import Split, carried, in_order, same_paper
-from pairing.words import BOT_FIELD
+from pairing.words import AGAIN, BOT_FIELD
 
 Cue = Callable[[Screen, Sequence[Block]], Split | None]
 
@@ -159,13 +159,20 @@ def alone(screen: Screen, blocks: Sequence[Block]) -> Split | None:
         roles = [b.label for b in blocks if b.label]
         if len(roles) == 1 and said > 20:
             return Split(cue="alone", voices=(int("assistant" in roles),) * len(blocks), clarity=0.8)
-        answered = named or (said > 60 and any(has_action_row(screen, b) for b in blocks))
+        told = any(has_action_row(screen, b) or _is_knotted(b) for b in blocks)
+        told = told or any(AGAIN.match(p.text) for p in screen.pieces)
+        answered = named or (said > 60 and told)
         return Split(cue="alone", voices=(1,) * len(blocks), clarity=0.7) if answered else None
     near = [int(b.icon.box.x < b.extent.x) for b in boxed if b.icon]
     if not near and max(b.length for b in boxed) < 60:
         return None
     voice = int(2 * sum(near) >= len(near))
     return Split(cue="alone", voices=tuple(voice if b.boxed else None for b in blocks), clarity=0.7)
+
+
+def _is_knotted(block: Block) -> bool:
+    """Whether ChatGPT's mark stands beside a long text: entries of lists have green avatars too."""
+    return block.length >= 120 and len(block.pieces) >= 3 and block.icon is not None and is_knot(block.icon)
 
 
 def _voice_of_knots(screen: Screen, blocks: Sequence[Block]) -> int | None:

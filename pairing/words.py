@@ -114,6 +114,13 @@ BOT_FIELD = re.compile(
     r"\W*(?:发送?消息|聊天?|提问|$)",
     re.I,
 )
+# The button under an answer, and under nothing else.
+AGAIN = _whole(
+    r"""
+    regenerate(?: response)? | stop generating | continue generating | 重新生成 | 重新回答 | 停止生成
+    | 停止回答 | 再试一次 | 换个回答
+    """
+)
 # A model picker, at the top of a page.
 MODEL = re.compile(
     r"^\W*(?:model\W*)?(?:chat)?gpt(?: ?plus)?\W{0,2}(?:\d(?:\.\d)?[a-z0]?(?: mini| turbo)?|auto)\W*v?$", re.I
