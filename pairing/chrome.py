@@ -143,14 +143,17 @@ def _usual_contrast(screen: Screen) -> float:
 
 
 def _signatures(screen: Screen) -> Reasons:
-    """ "@name" in a lower corner: the platform's watermark."""
+    """ "@name" in a lower corner: the platform's watermark; at the lower edge, that it is all a joke."""
     frame = screen.frame
     low = [p for p in screen.pieces if frame.bottom - p.box.bottom < 0.05 * frame.height + screen.em]
     return {
         p.number: "watermark"
         for p in low
-        if words.SIGNED.match(p.text)
-        and min(p.box.x - frame.x, frame.right - p.box.right) < 0.05 * frame.width + 0.5 * screen.em
+        if words.MADE_UP.search(p.text[:30])
+        or (
+            words.SIGNED.match(p.text)
+            and min(p.box.x - frame.x, frame.right - p.box.right) < 0.05 * frame.width + 0.5 * screen.em
+        )
     }
 
 

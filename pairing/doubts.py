@@ -13,13 +13,6 @@ from chatmine.records import Sign
 from pairing import words
 from pairing.screens import Piece, Reasons, Screen
 
-# Lines around a chat that say it is made up, and the marks of tools that make up chats.
-_MADE_UP = re.compile(
-    r"(?:仅供|纯属|純屬|僅供)(?:娱乐|娛樂|虚构|虛構|搞笑|恶搞)|恶搞|惡搞|对话生成器|聊天记录?生成器|截图生成器|p图"
-    r"|\b(?:fake ?chats?|fake ?(?:whats|chat)gpt|i?fake ?text|zeoob|prank ?chat|chat ?generator|parody|satire"
-    r"|not a real (?:chat|conversation)|for entertainment (?:purposes )?only)\b",
-    re.I,
-)
 _HOUR = re.compile(r"^\W*(\d{1,2})[:：](\d{2})\W*$")
 _SURE = 0.95  # a digit misread makes any order of times
 _DAY = 24 * 60
@@ -33,7 +26,7 @@ def doubts(screen: Screen, out: Reasons) -> tuple[Sign, ...]:
 def _jokes(screen: Screen, out: Reasons) -> Iterator[Sign]:
     """Short lines that are no message."""
     for piece in screen.pieces:
-        if piece.number in out and len(piece.text) < 60 and _MADE_UP.search(piece.text):
+        if piece.number in out and len(piece.text) < 60 and words.MADE_UP.search(piece.text):
             yield Sign(of="made-up", says="", text=piece.text, box=piece.box)
 
 

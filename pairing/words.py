@@ -185,6 +185,13 @@ WATERMARK = _whole(
     | 微博 ?@.{1,20} | @稀土掘金.{0,12} | 抖音号?\W.{1,20}
     """
 )
+# Lines around a chat that say it is made up, and the marks of tools that make up chats.
+MADE_UP = re.compile(
+    r"(?:仅供|纯属|純屬|僅供)(?:娱乐|娛樂|虚构|虛構|搞笑|恶搞)|恶搞|惡搞|对话生成器|聊天记录?生成器|截图生成器|p图"
+    r"|\b(?:fake ?chats?|fake ?(?:whats|chat)gpt|i?fake ?text|zeoob|prank ?chat|chat ?generator|parody|satire"
+    r"|not a real (?:chat|conversation)|for entertainment (?:purposes )?only)\b",
+    re.I,
+)
 SIGNED = re.compile(r"^\W{0,2}@\s?[^\s@].{0,18}$")
 # A browser's address, with what the recogniser makes of the lock in front of it.
 ADDRESS = re.compile(r"^\W*(?:\S\s)?(?:https?://)?[a-z\d\-]+(?:\.[a-z\d\-]+)*\.[a-z]{2,6}(?:/\S*)?\W*$", re.I)
