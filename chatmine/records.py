@@ -118,7 +118,8 @@ class Line:
 
     `edges` are the left edges in pixels of each character and the right edge of the last
     (`len(text) + 1` numbers), or empty where the engine does not know.  `ink` and `paper` are the colours
-    of the letters and of what is right behind them.
+    of the letters and of what is right behind them.  `unnamed` counts the emoji that stand on the line and
+    could not be named; they are not in the text.
 
     The rest is of videos, and None in a picture.  `second` is when the first character stood there, at
     `box`; `complete` when the last one did; `until` is when the line was last seen.  `place` is its box on
@@ -133,6 +134,7 @@ class Line:
     ink: Colour | None = None
     paper: Colour | None = None
     second: float | None = None
+    unnamed: int = 0
     complete: float | None = None
     until: float | None = None
     scene: int | None = None

@@ -14,6 +14,7 @@ import numpy
 from chatmine.records import Box, Colour, Line, Shape
 from ocr.colours import most_common
 from ocr.decoding import Image
+from ocr.emoji import alone, with_emoji
 from ocr.repairs import repaired
 from ocr.rereading import ReadRow, missed_rows, read_missed, upright
 from ocr.shapes import icons, panels
@@ -37,7 +38,7 @@ class Look:
 
 
 def look(image: Image, lines: list[Line], read_row: ReadRow | None = None) -> Look:
-    """The lines, repaired, with `ink` and `paper`, and the shapes, top to bottom.
+    """The lines, repaired, with `ink`, `paper` and emoji, and the shapes, top to bottom.
 
     With `read_row` what the first pass has missed or turned is read too.
     """
@@ -57,8 +58,11 @@ def look(image: Image, lines: list[Line], read_row: ReadRow | None = None) -> Lo
     shapes = [_shape("panel", area.box, area.colour, step, image) for area in areas]
     for box in icons(small, covered, areas, text, height):
         shapes.append(_shape("icon", box, _mean(small, box), step, image))
+    seen, places = with_emoji(image, [repaired(coloured(image, line), image) for line in lines])
+    made, taken = alone(image, seen, shapes)
+    shapes = [one for one in shapes if one.box not in taken and not _is_emoji(one, places)]
     return Look(
-        lines=tuple(repaired(coloured(image, line), image) for line in lines),
+        lines=tuple(sorted((*seen, *made), key=lambda line: line.box.y)) if made else seen,
         shapes=tuple(sorted(shapes, key=lambda shape: (shape.box.y, shape.box.x, shape.box))),
         paper=most_common(small[::2, ::2].reshape(-1, 3)),
     )
@@ -103,6 +107,14 @@ def _is_icon(box: Box, line: Line, height: float) -> bool:
 
 def _shape(kind: Literal["panel", "icon"], box: Box, colour: Colour, step: int, image: Image) -> Shape:
     return Shape(kind=kind, box=_within(_scaled(box, step), image), colour=colour)
+
+
+def _is_emoji(shape: Shape, places: list[Box]) -> bool:
+    """Whether an icon is an emoji of a line of text."""
+    middle = (shape.box.x + shape.box.width / 2, shape.box.y + shape.box.height / 2)
+    return shape.kind == "icon" and any(
+        place.x <= middle[0] < place.right and place.y <= middle[1] < place.bottom for place in places
+    )
 
 
 def _scaled(box: Box, factor: float) -> Box:

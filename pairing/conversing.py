@@ -51,13 +51,14 @@ def conversations(readings: Sequence[Reading], post: Post | None) -> list[Conver
     found = captioned([part.conversation for part in parts], post)
     tracks = soundtracks(files)
     found += _heard(tracks, {media for one in found for media in one.media})
+    unnamed = {(f.media, line.box, line.second) for f in files for line in f.lines if line.unnamed}
     return [
         replace(
             one,
             post=post.id if post else "",
             number=number,
             language=language(one.turns),
-            flags=_flags(one),
+            flags=_flags(one, unnamed),
         )
         for number, one in enumerate(with_voices(found, tracks))
     ]
@@ -184,8 +185,11 @@ def _conversation(talk: Talk) -> Conversation:
     )
 
 
-def _flags(conversation: Conversation) -> tuple[str, ...]:
-    """What to know before trusting it; the words are explained in docs/words.md."""
+def _flags(conversation: Conversation, unnamed: set[tuple[str, Box, float | None]]) -> tuple[str, ...]:
+    """What to know before trusting it; the words are explained in docs/words.md.
+
+    `unnamed` are the files, boxes and seconds of lines with emoji that could not be named.
+    """
     turns = conversation.turns
     evidence = [piece for turn in turns for piece in turn.evidence]
     seconds = {piece.start for piece in evidence if piece.box}  # when it is read aloud does not count
@@ -195,6 +199,7 @@ def _flags(conversation: Conversation) -> tuple[str, ...]:
         "cut-end": turns[-1].partial,
         "one-sided": len({turn.role for turn in turns}) < 2,
         "joined": len(files) > 1 or (len(seconds) > 1 and "from-speech" not in conversation.flags),
+        "unknown-emoji": any((piece.media, piece.box, piece.start) in unnamed for piece in evidence),
     }
     return (*(flag for flag, holds in says.items() if holds), *conversation.flags)
 

@@ -15,6 +15,8 @@ def is_glyph(screen: Screen, piece: Piece) -> bool:
     text, box, em = piece.text.strip(), piece.box, screen.em
     if any(share_inside(box, icon.box) >= 0.6 for icon in screen.icons):
         return len(text) <= 4
+    if _EMOJI.fullmatch(text) and _in_wide_box(screen, piece):
+        return False
     if screen.in_table(piece):
         return False
     if words.USER_LABELS.match(text) or words.ASSISTANT_LABELS.match(text):
@@ -81,4 +83,9 @@ def _in_wide_box(screen: Screen, piece: Piece) -> bool:
     return any(b.width > 1.5 * b.height or b.height > 3 * screen.em for b in boxes)
 
 
+# What is drawn as an emoji without being asked, and what is when it is asked.
+_EMOJI = re.compile(
+    "(?:[\U0001f300-\U0001faff\u231a-\u23f3\u2614\u2615\u26a1\u26bd\u2705\u270a\u270b\u2728\u274c\u2753-\u2757\u2b50]"
+    "|[\u2300-\u2bff]\ufe0f)+"
+)
 _LISTED = re.compile(r"^(\d{1,3}[.)、:：]|[-•·*+○●]|[（(]?\w[)）.、])$")

@@ -4,9 +4,13 @@ A skin is a function of a source of chance and a language that gives a `Look`; `
 of a look and a talk.  Every leaf becomes a span that `shooting` measures.
 """
 
+import base64
 import html
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 from random import Random
 
 from benchmarks.rendering.gold import Manner
@@ -15,6 +19,8 @@ from benchmarks.rendering.talks import Block, Code, Heading, Items, Leaf, Lines,
 from chatmine.records import Role
 
 Rows = Callable[[Sequence[tuple[Role, str]]], str]
+# A set that the reader has not learned: EmojiOne 2.3, CC BY 4.0, https://www.emojione.com
+GLYPHS = Path(__file__).with_name("emoji.txt")
 ZH_FONTS = ("Noto Sans CJK SC", "WenQuanYi Micro Hei", "Noto Sans CJK SC", "Noto Serif CJK SC")
 EN_FONTS = ("DejaVu Sans", "Noto Sans CJK SC", "DejaVu Sans Condensed", "WenQuanYi Micro Hei", "DejaVu Serif")
 
@@ -140,6 +146,25 @@ def sidebar(rng: Random, language: Language, *buttons: str) -> str:
     return f'<div class="side">{"".join(f"<div>{b}</div>" for b in buttons)}{titles}</div>'
 
 
+def pictured(text: str) -> str:
+    """HTML with each emoji that `emoji.txt` draws as that picture, over its unseen character."""
+    glyphs, pattern = _glyphs()
+    return pattern.sub(
+        lambda found: f'<span class="emoji" style="{glyphs[found[0]]}">{found[0]}</span>', text
+    )
+
+
+@cache
+def _glyphs() -> tuple[dict[str, str], re.Pattern[str]]:
+    rows = (row.split("\t") for row in GLYPHS.read_text(encoding="utf-8").splitlines()[1:])
+    styles = {emoji: f"background-image:url({_data(svg)})" for emoji, svg in rows}
+    return styles, re.compile("|".join(map(re.escape, sorted(styles, key=len, reverse=True))))
+
+
+def _data(svg: str) -> str:
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
+
+
 def message_html(number: int, message: Message, code_bar: Sequence[str]) -> str:
     """A message's blocks, each leaf in a span with the message's and its own number."""
     count = iter(range(10_000))
@@ -147,7 +172,7 @@ def message_html(number: int, message: Message, code_bar: Sequence[str]) -> str:
     def span(leaf: Leaf) -> str:
         tags = {"": "{}", "b": "<b>{}</b>", "code": "<code>{}</code>"}
         pairs = zip(leaf.pieces, leaf.styles, strict=True)
-        inside = "".join(tags[style].format(html.escape(piece)) for piece, style in pairs)
+        inside = "".join(tags[style].format(pictured(html.escape(piece))) for piece, style in pairs)
         return f'<span class="leaf" data-m="{number}" data-l="{next(count)}">{inside}</span>'
 
     return "".join(_block_html(block, span, code_bar) for block in message)
@@ -196,6 +221,7 @@ pre,code{font-family:var(--mono)}
     font-size:15px}
 .side{width:240px;flex:none;padding:12px;font-size:14px;line-height:1.4}
     .side div{padding:9px 8px;white-space:nowrap;overflow:hidden;display:flex;gap:8px;align-items:center}
+.emoji{color:transparent;background:center/contain no-repeat}
 .time{font-size:11px;color:#8a8a8a} .day{text-align:center;font-size:12px;color:#999;padding:10px 0 4px}
 .name{font-size:13px} .tools{display:flex;gap:12px;padding-top:6px;color:#999;font-size:13px}
     .mark{position:absolute;z-index:9;pointer-events:none}

@@ -1,0 +1,16 @@
+"""The open emoji sets that are learned from and judged by (packages `@iconify-json/NAME`), with licences."""
+
+# Apple's pictures are not free: they are not learned from.  The first EmojiOne is too near to the one that is
+# held out, to judge by.
+SETS = {
+    "noto": "Apache-2.0",
+    "noto-v1": "Apache-2.0",
+    "twemoji": "CC-BY-4.0",
+    "fluent-emoji": "MIT",
+    "fluent-emoji-flat": "MIT",
+    "fxemoji": "Apache-2.0",
+    "openmoji": "CC-BY-SA-4.0",
+    "streamline-emojis": "CC-BY-4.0",
+    "emojione": "CC-BY-4.0",
+}
+HELD_OUT = "emojione"

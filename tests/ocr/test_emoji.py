@@ -1,0 +1,151 @@
+import cv2
+import numpy
+import pytest
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFont
+
+from chatmine.records import Box, Line
+from ocr.emoji import with_emoji
+from ocr.emoji_finding import blobs
+from ocr.emoji_naming import named
+from ocr.looking import coloured, look
+
+Pixels = NDArray[numpy.uint8]
+
+WHITE, GREEN, DARK = (255, 255, 255), (149, 236, 105), (33, 33, 33)
+HEART = "\u2764\ufe0f"
+
+
+def _page(paper: tuple[int, int, int] = WHITE) -> Pixels:
+    return numpy.full((120, 640, 3), paper, numpy.uint8)
+
+
+def _heart(page: Pixels, x: int, y: int, side: int = 28) -> Box:
+    """A red heart as every designer draws it, `side` pixels wide."""
+    turn = numpy.linspace(0, 2 * numpy.pi, 200)
+    across = 16 * numpy.sin(turn) ** 3
+    up = 13 * numpy.cos(turn) - 5 * numpy.cos(2 * turn) - 2 * numpy.cos(3 * turn) - numpy.cos(4 * turn)
+    points = numpy.stack([x + side / 2 + across * side / 34, y + side / 2 - (up + 2.5) * side / 34], axis=1)
+    cv2.fillPoly(page, [numpy.round(points * 16).astype(numpy.int32)], (221, 46, 68), cv2.LINE_AA, 4)
+    return Box(x, y, side, side)
+
+
+def _written(page: Pixels, text: str, x: int = 40, ink: tuple[int, int, int] = (20, 20, 20)) -> Line:
+    """Text drawn on the page, as an engine that knows where each character stands would read it."""
+    picture = Image.fromarray(page)
+    pen, font = ImageDraw.Draw(picture), ImageFont.load_default(size=26)
+    pen.text((x, 40), text, fill=ink, font=font)
+    page[:] = numpy.asarray(picture)
+    edges = [x + round(font.getlength(text[:n])) for n in range(len(text) + 1)]
+    return Line(text=text, box=Box(x - 3, 38, edges[-1] - x + 6, 36), confidence=0.9, edges=tuple(edges))
+
+
+def _read(page: Pixels, *lines: Line) -> list[Line]:
+    return list(with_emoji(page, [coloured(page, line) for line in lines])[0])
+
+
+@pytest.mark.parametrize("paper", [WHITE, GREEN])
+@pytest.mark.parametrize("side", [28, 32, 36])
+def test_an_emoji_behind_a_line_is_put_there(paper: tuple[int, int, int], side: int) -> None:
+    page = _page(paper)
+    line = _written(page, "A line of words")
+    heart = _heart(page, line.box.right + 6, 56 - side // 2, side)
+    (seen,) = _read(page, line)
+    assert seen.text == f"A line of words{HEART}"
+    assert len(seen.edges) == len(seen.text) + 1
+    assert list(seen.edges) == sorted(seen.edges)
+    assert abs(seen.box.right - heart.right) <= 3
+
+
+def test_an_emoji_stands_where_the_characters_leave_it_room() -> None:
+    page = _page()
+    before, after = _written(page, "Some words"), _written(page, "and more", x=240)
+    _heart(page, before.edges[-1] + 8, 42)
+    text = "Some words and more"
+    middle = (before.edges[-1] + 2, 240)
+    edges = (*before.edges[:-1], middle[0], *after.edges)
+    line = Line(text=text, box=Box(37, 38, after.box.right - 37, 36), confidence=0.9, edges=edges)
+    (seen,) = _read(page, line)
+    assert seen.text.replace(" ", "") == f"Somewords{HEART}andmore"
+    assert len(seen.edges) == len(seen.text) + 1
+
+
+def test_what_was_read_for_an_emoji_gives_way() -> None:
+    page = _page()
+    line = _written(page, "A line of words")
+    heart = _heart(page, line.edges[-1] + 4, 42)
+    wrong = Line(
+        text="A line of words\u25a1", box=line.box._replace(width=heart.right - line.box.x), confidence=0.9,
+        edges=(*line.edges[:-1], heart.x, heart.right),
+    )  # fmt: skip
+    assert _read(page, wrong)[0].text == f"A line of words{HEART}"
+
+
+def test_several_in_a_row_are_told_apart() -> None:
+    page = _page()
+    line = _written(page, "Words")
+    for n in range(3):
+        _heart(page, line.box.right + 4 + 30 * n, 42)
+    assert _read(page, line)[0].text == "Words" + 3 * HEART
+
+
+def test_a_mark_before_a_line_is_its_first_character() -> None:
+    page = _page()
+    _heart(page, 30, 42)
+    (seen,) = _read(page, _written(page, "An item", x=66))
+    assert seen.text.replace(" ", "") == f"{HEART}Anitem"
+    assert seen.box.x <= 33
+
+
+@pytest.mark.parametrize("ink", [(20, 20, 20), (0, 90, 220), (200, 30, 40)])
+@pytest.mark.parametrize("paper", [WHITE, DARK, GREEN])
+def test_plain_lines_stay_as_they_are(ink: tuple[int, int, int], paper: tuple[int, int, int]) -> None:
+    page = _page(paper)
+    line = coloured(page, _written(page, "Nothing but letters, 100 % ● ■ ☺", ink=ink))
+    assert with_emoji(page, [line]) == ((line,), [])
+
+
+def test_words_of_another_colour_are_no_emoji() -> None:
+    page = _page()
+    parts = [_written(page, "def "), _written(page, "main", x=110, ink=(0, 120, 60))]
+    parts.append(_written(page, "(self)", x=190, ink=(200, 40, 120)))
+    edges = tuple(edge for part in parts for edge in part.edges[:-1]) + parts[-1].edges[-1:]
+    line = Line(text="def main(self)", box=Box(37, 38, edges[-1] - 34, 36), confidence=0.9, edges=edges)
+    assert _read(page, line)[0].text == "def main(self)"
+
+
+def test_an_avatar_away_from_a_name_is_none_of_its_characters() -> None:
+    page = _page()
+    cv2.circle(page, (40, 56), 30, (90, 160, 70), -1, cv2.LINE_AA)
+    _heart(page, 26, 42)
+    line = coloured(page, _written(page, "Somebody", x=90))
+    assert blobs(page, line, []) == []
+
+
+def test_an_icon_that_became_an_emoji_is_no_icon() -> None:
+    page = _page()
+    line = _written(page, "A line of words")
+    heart = _heart(page, line.box.right + 6, 42)
+    seen = look(page, [line])
+    assert seen.lines[0].text.endswith(HEART)
+    assert not any(s.kind == "icon" and abs(s.box.x - heart.x) < 8 for s in seen.shapes)
+
+
+def test_a_heart_is_named_at_any_size() -> None:
+    for side in (16, 24, 48, 72):
+        page = _page()
+        name = named(page, _heart(page, 200, 20, side))
+        assert (name.emoji, name.sure > 0.5) == (HEART, True)
+
+
+def test_a_letter_is_no_emoji() -> None:
+    page = _page()
+    line = _written(page, "W", ink=(0, 90, 220))
+    assert named(page, line.box).any < 0.5
+
+
+def test_the_badge_behind_a_name_is_no_emoji() -> None:
+    page = _page()
+    line = _written(page, "Somebody @some_body \u00b7 3h")
+    _heart(page, line.box.right + 6, 42)
+    assert _read(page, line)[0].text == line.text
