@@ -20,8 +20,16 @@ def most_common(pixels: NDArray[numpy.uint8]) -> Colour:
     return Colour(int(red), int(green), int(blue))
 
 
+def apart(pixels: NDArray[numpy.uint8], colour: Colour) -> NDArray[numpy.uint16]:
+    """How far each pixel is from a colour, summed over the channels; `pixels` is ... x 3."""
+    sums = numpy.zeros(pixels.shape[:-1], numpy.uint16)
+    for channel, level in enumerate(colour):
+        sums += numpy.abs(pixels[..., channel].astype(numpy.int16) - level).astype(numpy.uint16)
+    return sums
+
+
 def _fullest(pixels: NDArray[numpy.uint8], shift: int) -> NDArray[numpy.uint8]:
-    bins = (pixels.astype(numpy.int32) + shift) >> 3
-    codes = (bins[:, 0] << 12) | (bins[:, 1] << 6) | bins[:, 2]
+    red, green, blue = ((pixels[:, channel].astype(numpy.int32) + shift) >> 3 for channel in range(3))
+    codes = (red << 12) | (green << 6) | blue
     fullest: NDArray[numpy.uint8] = pixels[codes == numpy.bincount(codes).argmax()]
     return fullest

@@ -33,9 +33,10 @@ def faint_edges(image: Image, even: Mask, reach: int, least: int) -> Mask:
     edges = numpy.zeros(even.shape, numpy.uint8)
     flat = numpy.asarray(cv2.medianBlur(image, 5), numpy.uint8)
     for one, other in _pairs(flat[::2, ::2][even[::2, ::2] == 1]):
-        along = _along(flat.astype(numpy.int16), one, other)
-        here = _large((numpy.abs(along) <= 0.5) & (even == 1), least)
-        there = _large((numpy.abs(along - 1) < 0.5) & (even == 1), least)
+        from_one, from_other = _far(flat, one), _far(flat, other)
+        near = (even == 1) & (numpy.minimum(from_one, from_other) <= numpy.abs(one - other).max())
+        here = _large(near & (from_one <= from_other), least)
+        there = _large(near & (from_one > from_other), least)
         for a, b in ((here, there), (there, here)):
             edges[:, :-reach] |= a[:, :-reach] & b[:, reach:]
             edges[:-reach] |= a[:-reach] & b[reach:]
@@ -91,6 +92,12 @@ def _along(
     along = rest @ way / float(way @ way)
     off = numpy.abs(rest - along[..., None] * way).max(axis=-1)
     return numpy.where(off <= 3, along, numpy.nan).astype(numpy.float32)
+
+
+def _far(image: Image, colour: NDArray[numpy.int16]) -> Mask:
+    """How far each pixel is from a colour, in levels of the channel that differs most."""
+    apart = cv2.absdiff(image, numpy.array([*colour, 0], numpy.float64))
+    return numpy.asarray(cv2.max(cv2.max(apart[:, :, 0], apart[:, :, 1]), apart[:, :, 2]), numpy.uint8)
 
 
 def _large(mask: NDArray[numpy.bool_], least: int) -> Mask:

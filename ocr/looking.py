@@ -12,7 +12,7 @@ import cv2
 import numpy
 
 from chatmine.records import Box, Colour, Line, Shape
-from ocr.colours import most_common
+from ocr.colours import apart, most_common
 from ocr.decoding import Image
 from ocr.emoji import alone, with_emoji
 from ocr.repairs import repaired
@@ -81,7 +81,7 @@ def coloured(image: Image, line: Line) -> Line:
     if len(patch) == 0:
         return line
     paper = most_common(patch)
-    far = numpy.abs(patch.astype(numpy.int16) - numpy.array(paper, numpy.int16)).sum(axis=1)
+    far = apart(patch, paper)
     if int(far.max()) < LEAST_CONTRAST:
         return replace(line, paper=paper)
     # The cores of strokes: their rims are mixed with the paper.

@@ -11,7 +11,8 @@ from dataclasses import replace
 import numpy
 from numpy.typing import NDArray
 
-from chatmine.records import Line
+from chatmine.records import Colour, Line
+from ocr.colours import apart
 from ocr.decoding import Image
 
 # In widths of a Chinese character: between one and a letter without a space 0.30 at most, with one 0.27 to
@@ -144,9 +145,8 @@ def _latin_width(line: Line) -> float:
 
 def _inked(line: Line, image: Image) -> NDArray[numpy.bool_]:
     """For each column of the line's box whether there is ink in it."""
-    box = line.box
-    patch = image[box.y : box.bottom, box.x : box.right].astype(numpy.int16)
-    far = numpy.abs(patch - numpy.array(line.paper, numpy.int16)).sum(axis=2)
+    box, paper = line.box, line.paper or Colour(255, 255, 255)
+    far = apart(image[box.y : box.bottom, box.x : box.right], paper)
     return numpy.asarray((far > INKED * far.max(initial=0)).any(axis=0))
 
 

@@ -103,9 +103,11 @@ def _blobs(mask: Mask, line: float, least: float, fill: float) -> Iterator[Box]:
 def _areas(image: Image, even: Mask, least: int) -> Iterator[Area]:
     """The connected even areas at least `least` pixels high and wide, the largest first."""
     _, numbers, stats, _ = cv2.connectedComponentsWithStats(even, connectivity=4)
-    for number in numpy.argsort(-stats[:, cv2.CC_STAT_AREA]):
-        x, y, width, height, size = (int(value) for value in stats[number])
-        if number and min(width, height) >= least and 5 * size >= width * height:
+    across, down, sizes = (stats[:, n] for n in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT, cv2.CC_STAT_AREA))
+    large = (numpy.minimum(across, down) >= least) & (5.0 * sizes >= across.astype(float) * down)
+    for number in numpy.argsort(-sizes):
+        if number and large[number]:
+            x, y, width, height, _ = (int(value) for value in stats[number])
             # `_even` looks right and down, so that areas end early there.
             right, bottom = min(x + width + REACH, image.shape[1]), min(y + height + REACH, image.shape[0])
             box = Box(x, y, right - x, bottom - y)
