@@ -18,20 +18,28 @@ _CONFIDENCE = 0.6
 """Modest: the words are the post's own, but a caption may shorten what was asked."""
 _LONGEST = 2000
 _BOT = (
-    r"(?:chat\s?gpt|gpt-?\d\w*|new\s?bing|bing|copilot|claude|gemini|bard|kimi|deep\s?seek|poe"
-    r"|文心一言|通义千问|讯飞星火|豆包|智谱清言|ai)"
+    r"(?:chat\s?gpt(?:[\s-]?\d[\w.]*)?|gpt(?:-?\d[\w.]*)?|new\s?bing|bing|copilot|claude|gemini|bard|kimi"
+    r"|deep\s?seek|poe|grok|qwen|chat\s?glm|文心一言|通义千问|通義千問|通义|讯飞星火|訊飛星火|豆包|智谱清言"
+    r"|腾讯元宝|元宝|(?<![a-z])ai(?:助手)?(?![a-z]))"
 )
 _LABEL = (
-    r"(?:问|問|我问|我問|我的问题|我的問題|提问|提問|提示词|提示詞|q|question|my question|prompt|my prompt"
-    r"|the prompt|prompt used)"
+    r"(?:问|問|我问|我問|我的问题|我的問題|提问|提問|提问内容|提问的问题|提示词|提示詞|提示词如下|我的提示词"
+    r"|我的指令|指令|输入的指令|prompt如下|我的prompt|q|question|my question|the question|prompt|my prompt"
+    r"|the prompt|prompt used|(?:my |the )?prompt was|(?:here(?:'|’)s )?what i (?:asked|typed)|i typed)"
 )
 _ASKED = (
-    rf"(?:(?:我|今天|刚刚|刚才)*(?:问|問)(?:了|过)?(?:一下)?\s*{_BOT}|(?:i|we)\s+(?:just\s+)?asked\s+{_BOT})"
+    rf"(?:(?:我|今天|昨天|刚刚|刚才|于是|就|又|去|来)*(?:问|問|请教|請教)(?:了|过|過|问|問)*(?:一下|一句|下)?"
+    rf"\s*{_BOT}\s*(?:了?一?[个個]问题|了?一?[个個]問題|说|說)?"
+    rf"|(?:我|今天|昨天|刚刚|刚才)*(?:向|跟|对|對)\s*{_BOT}\s*(?:提问|提問|发问|說|说)"
+    rf"|(?:我)?(?:给|給)\s*{_BOT}\s*的\s*(?:指令|提示词|提示詞|问题|prompt)\s*(?:是|就是)?"
+    rf"|(?:(?:i|we)\s+)?(?:just\s+|also\s+|then\s+)?(?:asked|asking|told|prompted)\s+{_BOT}(?:\s+this)?"
+    rf"|(?:question|prompt)\s+(?:to|for)\s+{_BOT})"
 )
-_OPENING, _CLOSING = '"“「『', '"”」』'
+_OPENING, _CLOSING = '"“「『【‘', '"”」』】’'
+_POINTING = r"(?:[:：]|[👇⬇➡→]\ufe0f?)[\s:：👇⬇➡→\ufe0f]*"
 _CUES = (
-    re.compile(rf"^\W*{_LABEL}\s*[:：]\s*(?P<said>\S.*)$", re.IGNORECASE | re.MULTILINE),
-    re.compile(rf"(?<!没)(?<!\w){_ASKED}\s*[:：]\s*(?P<said>\S.*)$", re.IGNORECASE | re.MULTILINE),
+    re.compile(rf"^\W*{_LABEL}\s*{_POINTING}(?P<said>\S.*)$", re.IGNORECASE | re.MULTILINE),
+    re.compile(rf"(?<!没)(?<!\w){_ASKED}\s*{_POINTING}(?P<said>\S.*)$", re.IGNORECASE | re.MULTILINE),
     re.compile(
         rf"(?<!没)(?<!\w){_ASKED}\s*[,，]?\s*[{_OPENING}](?P<said>[^{_OPENING}{_CLOSING}]+)[{_CLOSING}]",
         re.IGNORECASE,
@@ -40,6 +48,13 @@ _CUES = (
 _ANSWER = re.compile(
     rf"\s(?:答|回答|a|answer|{_BOT}(?:答|回答|said|answered)?)\s*[:：].*$", re.IGNORECASE | re.DOTALL
 )
+_REACTION = re.compile(
+    r"(?<=[\u2e80-\uffef])\s+(?:太|笑|哈|绝了|结果|没想到|救命|离谱|无语|服了|真的).*$", re.DOTALL
+)
+"""What is said of the answer behind a blank, which Chinese sentences do not have within."""
+_NAMED = re.compile(rf"[#@＠]({_BOT})(?:\[话题\])?#?(?=\s*[:：,，\"“「『【👇]|\s+(?:this|一))", re.IGNORECASE)
+"""A bot that is asked by its handle or tag: "I asked @ChatGPT: …"."""
+_TRAILING = re.compile(r"[\s👇⬇➡→\ufe0f\U0001f300-\U0001faff]+$")
 _TAGS = re.compile(r"#[^#\s]+(?:\[话题\])?#|#\S+|(?<!\w)@\S+|https?://\S+")
 
 
@@ -54,7 +69,7 @@ def captioned(found: Sequence[Conversation], post: Post | None) -> list[Conversa
 
 def prompt(text: str) -> str | None:
     """The one question that a post's words clearly say was asked; None without one, or with several."""
-    plain = _TAGS.sub(" ", text)
+    plain = _TAGS.sub(" ", _NAMED.sub(r"\1 ", text))
     said = [_trimmed(match["said"]) for cue in _CUES for match in cue.finditer(plain)]
     questions = list(dict.fromkeys(one for one in said if 2 <= len(one) <= _LONGEST))
     return questions[0] if len(questions) == 1 else None
@@ -62,7 +77,7 @@ def prompt(text: str) -> str | None:
 
 def _trimmed(said: str) -> str:
     """Without what the post says of the answer, and without quotation marks around it."""
-    said = re.sub(r"\s+", " ", _ANSWER.sub("", said)).strip()
+    said = _TRAILING.sub("", re.sub(r"\s+", " ", _REACTION.sub("", _ANSWER.sub("", said))))
     if len(said) > 1 and said[0] in _OPENING and said.find(_CLOSING[_OPENING.index(said[0])], 1) > 0:
         said = said[1 : said.find(_CLOSING[_OPENING.index(said[0])], 1)].strip()
     return said

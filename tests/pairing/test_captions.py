@@ -21,6 +21,10 @@ from pairing.captions import captioned, prompt
         ("Look at this.\nPrompt: Write a haiku about rain", "Write a haiku about rain"),
         ("Q: Is a tomato a fruit? A: see the picture", "Is a tomato a fruit?"),
         ("We just asked Claude: what is 2+2?", "what is 2+2?"),
+        ("我问@ChatGPT：月亮有多远？ 笑死我了", "月亮有多远？"),
+        ("提示词👇\n画一只戴帽子的企鹅 👇👇", "画一只戴帽子的企鹅"),
+        ("向DeepSeek提问：怎么把鸡蛋煮成溏心？", "怎么把鸡蛋煮成溏心？"),
+        ("Here's what I asked: how far is the moon?", "how far is the moon?"),
     ],
 )
 def test_a_clear_cue_gives_the_question(text: str, asked: str) -> None:
