@@ -42,6 +42,10 @@ class Ocr:
     """The recogniser, named in the same way."""
     workers: int = 0
     """Processes that read side by side; 0 takes one per core, at most 4."""
+    longest_video: int = 3600
+    """Seconds; longer videos are refused."""
+    most_text: int = 600
+    """Million pixels of text that are read of one video; one takes about a second."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

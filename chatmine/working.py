@@ -210,7 +210,13 @@ def _read(job: Job, settings: Ocr, threads: int) -> Reading:
 
     engine = _ocr_engine(settings, threads)
     if job.kind == "video":
-        return frames.read_video(job.path, job.media, engine)
+        return frames.read_video(
+            job.path,
+            job.media,
+            engine,
+            longest=settings.longest_video,
+            most_text=settings.most_text * 1_000_000,
+        )
     return reading.read_image(job.path.read_bytes(), job.media, engine)
 
 

@@ -22,12 +22,20 @@ from ocr.versions import Before, Versions
 # What stood at least this long was meant to be read; a cursor that blinks shows for half a second.
 STOOD = 0.7
 _MOMENT = 0.01
+# A face moves all the time; of a page that moves most stood for two looks or three.
+_CALM = 0.25
 # A scene ends when this share of what stood on it goes at once.
 _CUT = 0.5
 # Fewer pixels that change are noise.
 _LEAST = 4
 # Fewer pixels of strokes are no scene that could be cut.
 _LEAST_SCENE = 200
+# What scrolls fills more of the frame's height than an input box that grows or a banner that comes.
+_LEAST_SCROLLED = 0.2
+# Down goes what scrolls back, or what gives way to something new below text that stays.
+_MOST_STILL = 0.2
+# Beside an edge the header's border and its shadow blur into what scrolls.
+_EDGE = 6
 # Rows that don't change between what moves and the edge where it leaves: paragraphs are closer.
 _GAP = 60
 
@@ -58,7 +66,7 @@ class Canvas:
     @property
     def offset(self) -> int:
         """How many rows are kept above those that scroll."""
-        return sum(len(strip.rows) for strip in self._scroll.above)
+        return self._scroll.rows_above
 
     @property
     def height(self) -> int:
@@ -77,12 +85,11 @@ class Canvas:
                 box = box._replace(y=box.y - one.down)
         return box._replace(y=min(max(box.y, 0), max(self.height - box.height, 0)))
 
-    @property
-    def size(self) -> int:
-        """The tall picture's pixels."""
+    def is_full(self, most: int) -> bool:
+        """Whether the tall picture has more than `most` pixels, and twice its frame's."""
         height, width = self._seen.grey.shape
-        below = sum(len(strip.rows) for strip in self._scroll.below)
-        return int((height + self.offset + below) * width)
+        rows = self._scroll.rows
+        return bool(rows * width > most and rows > height)
 
     def see(self, second: float, frame: VideoFrame) -> bool:
         """Takes in the next frame; False, and nothing is taken in, if it begins another scene."""
@@ -100,8 +107,12 @@ class Canvas:
         return True
 
     def _changed(self, second: float, now: Look, changed: Mask) -> bool:
-        found = [(one, self._leaving(one, changed)) for one in moves(self._seen, now, changed)]
         written, em = self._letters()
+        found = [
+            (one, self._leaving(one, changed))
+            for one in moves(self._seen, now, changed)
+            if self._is_page(one, written, changed, second)
+        ]
         standing = written & (second - self._since >= STOOD)
         lost = changed & standing
         for one, leaving in found:
@@ -118,7 +129,8 @@ class Canvas:
                 # Letters in the place of others cover them in part: what looks the same is new as well.
                 since[box.y : box.bottom, box.x : box.right] = second
         for one, leaving in found:
-            self._follow(one, leaving, now, changed, since, second)
+            if not self._follow(one, leaving, now, changed, since, second):
+                return False
         self.versions.give_back(changed, now.grey, since, second)
         self._seen, self._since = now, since
         return True
@@ -131,23 +143,41 @@ class Canvas:
         """The frame last seen."""
         return film.upright(self._frame)
 
+    def _is_page(self, found: Move, written: Mask, changed: Mask, second: float) -> bool:
+        """Whether what moved had stood for a moment, and more of the letters there move than stay."""
+        went = changed & written & found.origin
+        settled = went & (second - self._since >= _CALM)
+        area = found.area
+        here = (slice(area.y, area.bottom), slice(area.x, area.right))
+        stays = numpy.count_nonzero((_still(ink(self._seen.varies), changed) & written)[here])
+        moves_on = numpy.count_nonzero(went)
+        return bool(2 * numpy.count_nonzero(settled) >= moves_on >= stays)
+
     def _leaving(self, found: Move, changed: Mask) -> Box | None:
         """The rows that leave the frame with a move, or None where something only gave way."""
-        area, rows = found.area, abs(found.down)
+        area, rows, height = found.area, abs(found.down), self.height
         inside: Mask = numpy.asarray(changed[:, area.x : area.right].any(axis=1))
+        if area.height < _LEAST_SCROLLED * height:
+            return None
         if found.down < 0:
-            top = _reached(inside[::-1], len(inside) - area.y, rows + _GAP)
-            top = len(inside) - top
-            if self._scroll.above and top > self._scroll.top + max(2 * rows, len(inside) // 4):
-                return None
-            return Box(area.x, top, area.width, rows)
+            top = height - _reached(inside[::-1], height - area.y, rows + _GAP)
+            # The edge is where it was, though what left now may have begun lower.
+            lower = self._scroll.above and top + _EDGE >= self._scroll.head
+            return Box(area.x, self._scroll.top if lower else top + min(_EDGE, top), area.width, rows)
         bottom = _reached(inside, area.bottom, rows + _GAP)
-        return Box(area.x, bottom - rows, area.width, rows)
+        columns = slice(area.x, area.right)
+        above = _still(ink(self._seen.varies), changed)[: area.y - rows, columns].any(axis=1)
+        if not self._scroll.above and numpy.count_nonzero(above) > _MOST_STILL * height:
+            return None
+        return Box(area.x, max(self._scroll.bottom, bottom) - rows, area.width, rows)
 
     def _follow(
         self, found: Move, leaving: Box | None, now: Look, changed: Mask, since: Seconds, second: float
-    ) -> None:
-        """Moves the times along, and keeps what left or takes back what has returned."""
+    ) -> bool:
+        """Moves the times along, and keeps what left or takes back what has returned.
+
+        False where what has scrolled back is not what had left: then the scene ends.
+        """
         area, down = found.area, found.down
         here = (slice(area.y, area.bottom), slice(area.x, area.right))
         there = (slice(area.y - down, area.bottom - down), slice(area.x, area.right))
@@ -159,11 +189,14 @@ class Canvas:
         before = area._replace(y=area.y - down)
         if leaving and down < 0:
             before = Box(before.x, leaving.y, before.width, before.bottom - leaving.y)
+            if not self._scroll.above:
+                leaving = self._scroll.begun(leaving, _EDGE)
             self._scroll.went_up(self._strip(leaving), area, now.grey, since)
-        elif leaving:
-            self._scroll.went_down(self._strip(leaving), area, now.grey, since)
+        elif leaving and not self._scroll.went_down(self._strip(leaving), area, now.grey, since):
+            return False
         self.versions.shift(before, down)
         self.moves.append(Moved(second=second, area=area, down=down))
+        return True
 
     def _strip(self, leaving: Box) -> Strip:
         rows = slice(leaving.y, leaving.bottom)

@@ -5,6 +5,7 @@ Times come from the frames themselves: shared clips have uneven steps, so a rate
 """
 
 import io
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,8 +21,8 @@ from chatmine.errors import Unreadable
 from ocr.decoding import Image
 
 CONTAINERS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,gif,avi,flv,mpegts,mpeg,ogg,asf"
-# 8K is 33 million pixels; more would only be a trap.
-MOST_PIXELS = 36_000_000
+# 4K is 8.8 million pixels at most; a dozen arrays of a frame's size are held while a video is read.
+MOST_PIXELS = 9_500_000
 
 _AGAIN = "save or download the video again"
 
@@ -64,10 +65,20 @@ def broken(why: str) -> Unreadable:
     return Unreadable("broken_video", f"the video is cut off or damaged ({why})", _AGAIN)
 
 
-def shown(container: InputContainer, stream: VideoStream) -> Iterator[Shown]:
-    """Every frame that has a time, in order; a frame whose time does not grow is passed over."""
-    last = -1.0
+def shown(
+    container: InputContainer, stream: VideoStream, longest: float = math.inf, most_pixels: float = math.inf
+) -> Iterator[Shown]:
+    """Every frame that has a time, in order; a frame whose time does not grow is passed over.
+
+    Raises `Unreadable` (`video_too_long`, `video_too_large`) at a frame beyond the bounds: what a header
+    says of length and size need not be true.  `most_pixels` is that of all frames together.
+    """
+    last, decoded = -1.0, 0
     for frame in container.decode(stream):
+        _refuse_size(frame.width, frame.height)
+        decoded += frame.width * frame.height
+        if decoded > most_pixels or (frame.time or 0.0) > longest:
+            raise too_long(longest)
         second = frame.time
         if second is not None and second > last:
             last = second
@@ -106,15 +117,27 @@ def _moving_picture(container: InputContainer) -> VideoStream:
     streams = [stream for stream in container.streams.video if not stream.disposition & covers]
     if not streams:
         raise Unreadable("no_picture", "the file holds no moving picture", "give a video that shows the chat")
-    context = streams[0].codec_context
-    if context.width * context.height > MOST_PIXELS:
-        raise Unreadable(
-            "video_too_large",
-            f"its frames have {context.width} x {context.height} pixels; at most {MOST_PIXELS:,} are read",
-            "save it in a smaller size",
-        )
+    _refuse_size(streams[0].codec_context.width, streams[0].codec_context.height)
     streams[0].thread_type = "NONE"
     return streams[0]
+
+
+def _refuse_size(width: int, height: int) -> None:
+    if width * height > MOST_PIXELS:
+        raise Unreadable(
+            "video_too_large",
+            f"its frames have {width} x {height} pixels; at most {MOST_PIXELS:,} are read",
+            "save it in a smaller size",
+        )
+
+
+def too_long(longest: float) -> Unreadable:
+    """What is raised for a video that would take too long to look at."""
+    return Unreadable(
+        "video_too_long",
+        f"it goes on for longer than {longest:.0f} seconds, or in more frames than so long a video has",
+        "cut it to the part that shows the chat, or raise longest_video under [ocr]",
+    )
 
 
 def _words(error: Exception) -> str:

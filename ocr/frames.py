@@ -19,22 +19,26 @@ from ocr.scenes import Seen, read_scene
 INTERVAL = 0.1
 # A scene's tall picture is kept in memory, four times over; one that grows beyond this goes on as another.
 MOST_SCENE = 24_000_000
+# Full HD at 60 frames a second; nothing decodes so fast that more could be looked at in reasonable time.
+MOST_A_SECOND = 125_000_000
 
 
 def read_video(
-    path: Path, media: str, engine: Engine, longest: float = 3600.0, most_pixels: int = 600_000_000
+    path: Path, media: str, engine: Engine, longest: float = 3600.0, most_text: int = 600_000_000
 ) -> Reading:
     """The reading of the video at `path`, whose SHA-256 is `media`.
 
-    Raises `Unreadable` as `film.opened` does, `video_too_long` above `longest` seconds, and
-    `video_too_busy` when more than `most_pixels` would have to be read (a million takes about a second).
+    Raises `Unreadable` as `film.opened` and `film.shown` do, `video_too_long` above `longest` seconds, and
+    `video_too_busy` when more than `most_text` pixels would have to be read (a million takes about a second).
     """
-    metered = _Metered(engine, most_pixels)
+    metered = _Metered(engine, most_text)
     with film.opened(path) as (container, stream):
         duration = film.duration_of(container, stream)
-        _refuse(duration > longest, "video_too_long", f"takes {duration:.0f} s; at most {longest:.0f} s")
+        if duration > longest:
+            raise film.too_long(longest)
         container.seek(0)
-        seen = list(scenes(film.shown(container, stream), metered))
+        frames = film.shown(container, stream, longest + 1, (longest + 1) * MOST_A_SECOND)
+        seen = list(scenes(frames, metered))
     if not seen:
         raise film.broken("it has no frame")
     return Reading(
@@ -61,7 +65,12 @@ class _Metered(Engine):
 
     def read(self, image: Image) -> list[Line]:
         self._left -= image.shape[0] * image.shape[1]
-        _refuse(self._left < 0, "video_too_busy", f"shows too much: at most {self._most:,} pixels of text")
+        if self._left < 0:
+            raise Unreadable(
+                "video_too_busy",
+                f"the video shows more text than can be read ({self._most:,} pixels of it)",
+                "cut it to the part that shows the chat, or raise most_text under [ocr]",
+            )
         return self._engine.read(image)
 
 
@@ -71,7 +80,7 @@ def scenes(frames: Iterable[film.Shown], engine: Engine) -> Iterator[Seen]:
     for shown in _sampled(frames):
         if canvas is None:
             canvas = Canvas(shown.second, shown.frame)
-        elif canvas.size > MOST_SCENE or not canvas.see(shown.second, shown.frame):
+        elif canvas.is_full(MOST_SCENE) or not canvas.see(shown.second, shown.frame):
             yield read_scene(canvas, number, engine, cut=True)
             number, canvas = number + 1, Canvas(shown.second, shown.frame)
     if canvas is not None:
@@ -106,8 +115,3 @@ def _sampled(frames: Iterable[film.Shown]) -> Iterator[film.Shown]:
             due, held = shown.second + 0.95 * INTERVAL, None
     if held is not None:
         yield held
-
-
-def _refuse(refused: bool, code: str, why: str) -> None:
-    if refused:
-        raise Unreadable(code, f"the video {why} are read", "cut it to the part that shows the chat")

@@ -17,6 +17,9 @@ _STRETCH = 16
 # Lower is a line of text or a pop-up with other words in it, not a page that moves.
 _LEAST_ROWS = 48
 _MOST_MOVES = 3
+# A message that was sent stands far from the field where it was typed; of a page that moves far more moves.
+_FAR = 2.5
+_FAR_ROWS = 0.2
 # Rows with something on them: two lines of small text, while a box has an upper and a lower edge.
 _LEAST_FILLED = 16
 # Pixels of strokes that must be found again at their new place: two words' worth.
@@ -122,6 +125,8 @@ def _checked(before: Look, now: Look, changed: Mask, hull: Box, down: int) -> tu
         or count < _LEAST_INK
         or count < _FOUND_AGAIN * total
     ):
+        return None
+    if last - first < min(abs(down) / _FAR, _FAR_ROWS * before.grey.shape[0]):
         return None
     columns = numpy.flatnonzero(again[first:last].any(axis=0))
     area = Box(hull.x + int(columns[0]), top + first, int(columns[-1] - columns[0]) + 1, last - first)

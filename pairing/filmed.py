@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from chatmine.records import Box, Evidence, Reading, Role, Turn
+from chatmine.records import Box, Reading, Role, Turn
 from pairing.burned import subtitle_lines
+from pairing.joining import seen_since
 from pairing.measures import share_inside, shared
 from pairing.screens import Piece, Screen, part, screens
 from pairing.talks import Talk, talks
@@ -66,9 +67,15 @@ def _input_field(screen: Screen, replaced: Sequence[Piece], found: Sequence[Talk
 def _sent(text: str, gone: float, said: Sequence[Turn]) -> bool:
     """Whether a message of these words came as they went."""
     return any(
-        turn.role == "user" and 0 <= _start(turn) - gone < _SENT and fuzz.ratio(text, turn.text) >= _ALIKE
+        turn.role == "user" and 0 <= _start(turn) - gone < _SENT and _is_part(text, turn.text)
         for turn in said
     )
+
+
+def _is_part(line: str, text: str) -> bool:
+    """Whether a line of a draft, which wraps as the field is wide, is in a message."""
+    short = len(line) < 0.3 * len(text)
+    return len(line) > 1 and fuzz.partial_ratio(line, text) >= (95 if short else _ALIKE)
 
 
 def _filled(talk: Talk, replaced: Sequence[Piece]) -> Talk:
@@ -147,12 +154,4 @@ def _carried(turn: Turn, before: Sequence[Turn]) -> Turn:
     same = [one for one in before if one.role == turn.role and fuzz.ratio(one.text, turn.text) >= _ALIKE]
     if not same:
         return turn
-    first = {same[-1].text[e.span.start : e.span.end]: e for e in same[-1].evidence}
-    return replace(turn, evidence=tuple(_since(turn, e, first) for e in turn.evidence))
-
-
-def _since(turn: Turn, piece: Evidence, first: dict[str, Evidence]) -> Evidence:
-    seen = first.get(turn.text[piece.span.start : piece.span.end])
-    if seen is None or seen.start is None or piece.start is None:
-        return piece
-    return replace(piece, start=min(seen.start, piece.start), end=seen.end, box=seen.box)
+    return seen_since(turn, same[-1])

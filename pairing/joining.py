@@ -49,7 +49,7 @@ def _merged(one: Turn, other: Turn, goes_on: bool) -> Turn:
     if place is not None and not _covers(one, other) and not _covers(other, one):
         return _laid_over(one, other, place, goes_on)
     full = other if len(other.text) >= len(one.text) else one
-    return _seen_since(full, one)
+    return seen_since(full, one)
 
 
 def _covers(full: Turn, part: Turn) -> bool:
@@ -95,14 +95,19 @@ def _laid_over(one: Turn, other: Turn, lines: int, goes_on: bool) -> Turn:
     )
 
 
-def _seen_since(turn: Turn, earlier: Turn) -> Turn:
+def seen_since(turn: Turn, earlier: Turn) -> Turn:
     """The turn with the first second at which each of its lines was seen."""
-    first = {earlier.text[e.span.start : e.span.end]: e for e in earlier.evidence}
-    return replace(turn, evidence=tuple(_since(turn, e, first) for e in turn.evidence))
+    return replace(turn, evidence=tuple(_since(turn, e, earlier) for e in turn.evidence))
 
 
-def _since(turn: Turn, piece: Evidence, first: dict[str, Evidence]) -> Evidence:
-    seen = first.get(turn.text[piece.span.start : piece.span.end])
-    if seen is None or seen.start is None or piece.start is None or seen.media != piece.media:
+def _since(turn: Turn, piece: Evidence, earlier: Turn) -> Evidence:
+    text = turn.text[piece.span.start : piece.span.end]
+    alike = [
+        (Levenshtein.normalized_similarity(text, earlier.text[e.span.start : e.span.end]), e)
+        for e in earlier.evidence
+        if e.media == piece.media and e.start is not None
+    ]
+    likeness, seen = max(alike, key=lambda pair: pair[0], default=(0.0, piece))
+    if likeness < _ALIKE or seen.start is None or piece.start is None or seen.start >= piece.start:
         return piece
-    return replace(piece, start=min(seen.start, piece.start), box=piece.box)
+    return replace(piece, start=seen.start, end=seen.end, box=seen.box)

@@ -82,7 +82,7 @@ def test_what_is_too_long_or_shows_too_much_is_refused(film: Film) -> None:
     words = ("EACH OF THESE", "WORDS", "STANDS", "FOR A WHILE", "AND IS", "REPLACED")
     scenes = [(float(second), _page(*[word] * (second % 3 + 1))) for second, word in enumerate(words)]
     path = film("a.mp4", scenes, end=6)
-    for bounds, code in (({"longest": 3.0}, "video_too_long"), ({"most_pixels": 30_000}, "video_too_busy")):
+    for bounds, code in (({"longest": 3.0}, "video_too_long"), ({"most_text": 30_000}, "video_too_busy")):
         engine = Counting()
         with pytest.raises(Unreadable) as raised:
             read_video(path, "a", engine, **bounds)
