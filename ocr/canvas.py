@@ -24,6 +24,8 @@ STOOD = 0.7
 _MOMENT = 0.01
 # A face moves all the time; of a page that moves most stood for two looks or three.
 _CALM = 0.25
+# Of the frame's height: no face is so high and nothing but a page.
+_SURE = 0.35
 # A scene ends when this share of what stood on it goes at once.
 _CUT = 0.5
 # Fewer pixels that change are noise.
@@ -144,14 +146,15 @@ class Canvas:
         return film.upright(self._frame)
 
     def _is_page(self, found: Move, written: Mask, changed: Mask, second: float) -> bool:
-        """Whether what moved had stood for a moment, and more of the letters there move than stay."""
+        """Whether what moved is large or had stood for a moment, and more letters there move than stay."""
         went = changed & written & found.origin
         settled = went & (second - self._since >= _CALM)
         area = found.area
         here = (slice(area.y, area.bottom), slice(area.x, area.right))
         stays = numpy.count_nonzero((_still(ink(self._seen.varies), changed) & written)[here])
         moves_on = numpy.count_nonzero(went)
-        return bool(2 * numpy.count_nonzero(settled) >= moves_on >= stays)
+        calm = area.height > _SURE * self.height or 2 * numpy.count_nonzero(settled) >= moves_on
+        return bool(calm and moves_on >= stays)
 
     def _leaving(self, found: Move, changed: Mask) -> Box | None:
         """The rows that leave the frame with a move, or None where something only gave way."""

@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import av
 import numpy
 import pytest
 from PIL import Image, ImageDraw, ImageFont
@@ -8,6 +9,8 @@ from PIL import Image, ImageDraw, ImageFont
 from chatmine.errors import Unreadable
 from chatmine.records import Box, Line
 from ocr.decoding import Image as Pixels
+from ocr.film import opened as film_opened
+from ocr.film import shown
 from ocr.frames import frames_at, read_video
 from ocr.reading import Engine, version_of
 
@@ -105,3 +108,35 @@ def test_a_damaged_video_is_unreadable_or_read_as_far_as_it_goes(film: Film, dam
         assert damage == "scrambled"
     except Unreadable as refused:
         assert refused.way_out  # noqa: PT017
+
+
+def test_a_line_has_its_second_its_place_and_why_it_was_read(film: Film) -> None:
+    scenes = [(0.0, _page("HELLO THERE")), (2.0, _page("HELLO THERE", "SECOND LINE"))]
+    reading = read_video(film("a.mp4", scenes, end=4), "a", Counting())
+    (scene,) = reading.scenes
+    assert (scene.width, scene.height) == (480, 320)
+    assert scene.end == pytest.approx(4, abs=0.3)
+    assert {crop.why for crop in reading.crops} == {"end of the scene"}
+    assert all(line.place and line.scene == 0 and line.until for line in reading.lines)
+
+
+def test_frames_that_grow_beyond_bounds_are_refused_whatever_the_header_says(film: Film) -> None:
+    path = film("a.mp4", [(0.0, _page("HELLO THERE"))], end=4)
+    with film_opened(path) as (container, stream), pytest.raises(Unreadable) as raised:
+        list(shown(container, stream, most_pixels=480 * 320 * 3))
+    assert raised.value.code == "video_too_long"
+    with film_opened(path) as (container, stream), pytest.raises(Unreadable):
+        list(shown(container, stream, longest=1.0))
+
+
+def test_sound_alone_shows_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "a.mp4"
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("aac", rate=16000)
+        frame = av.AudioFrame.from_ndarray(numpy.zeros((1, 16000), numpy.float32), "fltp", "mono")
+        frame.rate = 16000
+        container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    with pytest.raises(Unreadable) as raised:
+        read_video(path, "a", Counting())
+    assert raised.value.code == "no_picture"
