@@ -73,12 +73,12 @@ def _chat(picture: Path, about: dict[str, Any]) -> Chat:
     with Image.open(picture) as image:
         width, height = image.size
     view = max(about["view"], round(scrolled.height / 5.2))
-    starts = _starts(scrolled.height, view, rng)
+    begun = starts(scrolled.height, view, rng)
     manner = rng.choices(("alike", "cropped", "mixed", "scaled"), (5, 2, 2, 1))[0]
     window = Box(0, 0, width, height - scrolled.height + view)
     bare = Box(0, scrolled.y, width, view)
     shots = []
-    for start in starts:
+    for start in begun:
         cropped = manner == "cropped" or (manner == "mixed" and rng.random() < 0.5)
         scale = rng.uniform(0.8, 1.2) if manner == "scaled" else 1.0
         shots.append(Shot(start=start, view=view, crop=bare if cropped else window, scale=scale))
@@ -92,15 +92,15 @@ def _chat(picture: Path, about: dict[str, Any]) -> Chat:
     )
 
 
-def _starts(whole: int, view: int, rng: Random) -> list[int]:
+def starts(whole: int, view: int, rng: Random) -> list[int]:
     """Where each screen begins: each shares 5-50 % with the one before, the last more if it must."""
     for most in (0.5, 0.5, 0.5, 0.4, 0.3, 0.2, 0.1):
-        starts = [0]
-        while starts[-1] + view < whole:
-            starts.append(min(whole - view, starts[-1] + round(view * (1 - rng.uniform(0.05, most)))))
-        if len(starts) <= _MOST:
+        found = [0]
+        while found[-1] + view < whole:
+            found.append(min(whole - view, found[-1] + round(view * (1 - rng.uniform(0.05, most)))))
+        if len(found) <= _MOST:
             break
-    return starts
+    return found
 
 
 def pixels(chat: Chat, shot: Shot) -> Image.Image:
@@ -154,7 +154,7 @@ def _shown(chat: Chat, shot: Shot, whole: Reading, number: int) -> Reading:
 
 def _line(line: Line, scrolled: Box, shot: Shot, rng: Random) -> Line | None:
     """A line as the screenshot shows it: of one that is cut through little or nothing can be read."""
-    box = _placed(line.box, scrolled, shot)
+    box = placed(line.box, scrolled, shot)
     if box is None or box.height < 0.4 * line.box.height:
         return None
     text = line.text
@@ -167,7 +167,7 @@ def _line(line: Line, scrolled: Box, shot: Shot, rng: Random) -> Line | None:
     return replace(line, text=text, box=Box(*(round(side * scale) for side in box)), edges=edges)
 
 
-def _placed(box: Box, scrolled: Box, shot: Shot) -> Box | None:
+def placed(box: Box, scrolled: Box, shot: Shot) -> Box | None:
     """Where a box of the tall picture stands in the crop, before it is scaled; None where it is not shown."""
     low, high = scrolled.y, scrolled.y + shot.view
     if box.y + box.height / 2 >= scrolled.bottom:
