@@ -36,6 +36,18 @@ class Voices:
         """The pieces of the sound, put together without what lies between them."""
         return numpy.concatenate([sound[start:end] for start, end in self.pieces])
 
+    def windows(self, longest: float) -> list[float]:
+        """Where to cut what was put together: begin, end, begin, end, ..., at pauses.
+
+        Each window is at most `longest` seconds long unless one piece is longer.
+        """
+        cuts = [0.0]
+        ends = [*self.begins[1:], self.begins[-1] + (self.pieces[-1][1] - self.pieces[-1][0]) / RATE]
+        for begun, end in zip(self.begins, ends, strict=True):
+            if end - cuts[-1] > longest and begun > cuts[-1]:
+                cuts += [begun, begun]
+        return [*cuts, ends[-1]]
+
     def seconds(self, start: float, end: float) -> tuple[float, float]:
         """The seconds of the whole sound for a stretch of what was put together.
 

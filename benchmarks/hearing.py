@@ -23,6 +23,7 @@ from typing import Any
 from rapidfuzz.distance import Levenshtein
 
 from asr import transcribing
+from asr.engines.whisper import MARGIN, PAUSE
 from asr.scripts import Script
 from asr.sound import RATE, sound_of
 from chatmine import plugins
@@ -95,7 +96,11 @@ def beside(engine: Any, model: str, clips: Sequence[Path], rounds: int) -> None:
     plain = WhisperModel(model, device="cpu", compute_type="int8", cpu_threads=1)
 
     def alone(clip: Path, vad: bool) -> None:
-        list(plain.transcribe(str(clip), vad_filter=vad, condition_on_previous_text=False)[0])
+        pauses = {"min_silence_duration_ms": PAUSE, "speech_pad_ms": MARGIN}
+        told, _ = plain.transcribe(
+            str(clip), vad_filter=vad, vad_parameters=pauses, condition_on_previous_text=False
+        )
+        list(told)
 
     ways: dict[str, Callable[[Path], object]] = {
         "ours": lambda clip: transcribing.transcribe(clip, clip.name, engine),

@@ -35,6 +35,13 @@ def test_seconds_are_those_of_the_whole_sound(
     assert TWO.seconds(*stretch) == pytest.approx(seconds)
 
 
+def test_windows_end_at_pauses() -> None:
+    seconds = [(0, 10), (12, 24), (30, 38), (40, 75), (80, 81)]
+    voices = Voices.at([(start * RATE, end * RATE) for start, end in seconds])
+    assert voices.windows(30) == [0, 30, 30, 65, 65, 66]
+    assert TWO.windows(30) == [0, 4]
+
+
 @given(st.floats(0, 5), st.floats(0, 5))
 def test_no_stretch_ends_before_it_begins(start: float, length: float) -> None:
     begun, ended = TWO.seconds(start, start + length)
