@@ -17,7 +17,7 @@ from pairing.rows import rows
 from pairing.screens import Reasons, Screen, holders
 from pairing.splitting import Split
 from pairing.voices import has_action_row
-from pairing.words import FOOTER, SEARCH
+from pairing.words import ASSISTANT_LABELS, FOOTER, SEARCH, USER_LABELS
 
 
 def chatness(screen: Screen, out: Reasons, blocks: Sequence[Block], split: Split) -> float:
@@ -41,7 +41,7 @@ def chatness(screen: Screen, out: Reasons, blocks: Sequence[Block], split: Split
 
 def _by_cue(screen: Screen, out: Reasons, blocks: Sequence[Block], split: Split) -> float:
     if split.cue == "labels":
-        return 3.0
+        return -2.0 if _names_many(screen, out) else 3.0
     if split.cue == "sides":
         right = [b for b, v in zip(blocks, split.voices, strict=True) if v == 0]
         lone = len(right) == 1 and right[0].length <= 12  # may as well be a button
@@ -53,6 +53,13 @@ def _by_cue(screen: Screen, out: Reasons, blocks: Sequence[Block], split: Split)
     if split.cue == "avatars":  # lists of chats have avatars too, but only the beginnings of messages
         return 0.5 if any(b.length >= 60 for b in blocks) else -2.0
     return {"bands": 1.0, "boxes": 0.0, "opening": -0.5}.get(split.cue, -1.0)
+
+
+def _names_many(screen: Screen, out: Reasons) -> bool:
+    """Whether labels name several assistants and no asker: a list of models to choose from."""
+    labels = [p.text.strip().lower() for p in screen.pieces if out.get(p.number) in ("label", "title")]
+    named = {text for text in labels if ASSISTANT_LABELS.match(text)}
+    return len(named) > 2 and not any(USER_LABELS.match(text) for text in labels)
 
 
 def _colour_of(screen: Screen, right: Sequence[Block]) -> float:

@@ -54,6 +54,9 @@ def _goes_on(
 ) -> bool:
     """Whether a piece belongs to the run before it."""
     last = run[-1]
+    open_text = behind[last.number] is None and behind[piece.number] is None
+    if len(run) == 1 and open_text and _is_heading(screen, last, piece):
+        return False
     if behind[piece.number] is not behind[last.number]:
         cut_off = behind[piece.number] is None and _closely_set(screen, run, piece)
         return cut_off and same_colour(last.line.paper, piece.line.paper)
@@ -73,6 +76,14 @@ def _goes_on(
     if opens_with_icon(screen, run, piece, screen.frame):
         return False
     return not _changes_side(screen, run, piece)
+
+
+def _is_heading(screen: Screen, above: Piece, below: Piece) -> bool:
+    """Whether the first line of all begins far right of the next one, with a gap: a page's title."""
+    first = above.box.y == min(p.box.y for p in screen.pieces if p.box.x < above.box.right)
+    indented = above.box.x - below.box.x > 6 * screen.em
+    centred = screen.frame.right - above.box.right > 6 * screen.em  # an asker's text ends at the right
+    return first and indented and centred and below.box.y - above.box.bottom > 0.5 * screen.em
 
 
 def _closely_set(screen: Screen, run: list[Piece], below: Piece) -> bool:
