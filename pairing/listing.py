@@ -41,7 +41,7 @@ def write_code(block: CodeBlock, lines: Sequence[Row], reach: int, script: Scrip
     body = lines[block.start + block.headers : block.stop]
     script.add(f"```{block.language}\n")
     setting = _setting(body, block.panel, reach)
-    pitch = line_pitch(body)
+    pitch = max(1.0, line_pitch(body))
     closers = _closers(body, setting.column)
     indents = _indents(body, setting)
     for above, row, indent in zip([None, *body], body, indents, strict=False):
@@ -68,7 +68,7 @@ def _setting(body: Sequence[Row], panel: Shape | None, reach: int) -> _Setting:
     known = [row.box.x for row in body if len(row.text.strip()) >= 3] or [row.box.x for row in body]
     left = min(known)
     border = panel.box.right - max(0, left - panel.box.x) if panel else reach
-    return _Setting(left=left, blank=_blank(body, column), column=column, border=border)
+    return _Setting(left=left, blank=max(1.0, _blank(body, column)), column=max(1.0, column), border=border)
 
 
 def _blank(body: Sequence[Row], column: float) -> float:

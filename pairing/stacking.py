@@ -80,7 +80,7 @@ def _goes_on(
 
 def _is_heading(screen: Screen, above: Piece, below: Piece) -> bool:
     """Whether the first line of all begins far right of the next one, with a gap: a page's title."""
-    first = above.box.y == min(p.box.y for p in screen.pieces if p.box.x < above.box.right)
+    first = not any(p.box.y < above.box.y for p in screen.pieces if p.box.x < above.box.right)
     indented = above.box.x - below.box.x > 6 * screen.em
     centred = screen.frame.right - above.box.right > 6 * screen.em  # an asker's text ends at the right
     return first and indented and centred and below.box.y - above.box.bottom > 0.5 * screen.em

@@ -181,7 +181,7 @@ def _voice_of_knots(screen: Screen, blocks: Sequence[Block]) -> int | None:
     if len(blocks) != 1 or own is None or not blocks[0].banded or blocks[0].length < 20:
         return None
     others = [i for i in screen.icons if i is not own and abs(i.box.x - own.box.x) < 0.5 * screen.em]
-    others = [i for i in others if 0.6 < i.box.width / own.box.width < 1.6]
+    others = [i for i in others if 0.6 < i.box.width / max(1, own.box.width) < 1.6]
     if is_knot(own):
         return 1
     return 0 if any(is_knot(icon) for icon in others) else None
