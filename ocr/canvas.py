@@ -30,6 +30,8 @@ _SURE = 0.35
 _CUT = 0.5
 # Fewer pixels that change are noise.
 _LEAST = 4
+# Fewer in a row are noise beside an edge.
+_LEAST_ROW = 6
 # Fewer pixels of strokes are no scene that could be cut.
 _LEAST_SCENE = 200
 # What scrolls fills more of the frame's height than an input box that grows or a banner that comes.
@@ -111,7 +113,7 @@ class Canvas:
     def _changed(self, second: float, now: Look, changed: Mask) -> bool:
         written, em = self._letters()
         found = [
-            (one, self._leaving(one, changed))
+            (one, self._leaving(one, written, changed))
             for one in moves(self._seen, now, changed)
             if self._is_page(one, written, changed, second)
         ]
@@ -156,19 +158,23 @@ class Canvas:
         calm = area.height > _SURE * self.height or 2 * numpy.count_nonzero(settled) >= moves_on
         return bool(calm and moves_on >= stays)
 
-    def _leaving(self, found: Move, changed: Mask) -> Box | None:
+    def _leaving(self, found: Move, written: Mask, changed: Mask) -> Box | None:
         """The rows that leave the frame with a move, or None where something only gave way."""
         area, rows, height = found.area, abs(found.down), self.height
-        inside: Mask = numpy.asarray(changed[:, area.x : area.right].any(axis=1))
+        inside: Mask = numpy.asarray(changed[:, area.x : area.right].sum(axis=1) >= _LEAST_ROW)
         if area.height < _LEAST_SCROLLED * height:
             return None
+        columns = slice(area.x, area.right)
+        stays = (_still(ink(self._seen.varies), changed) & written)[:, columns].sum(axis=1)
+        headers = numpy.flatnonzero(stays > (changed & written)[:, columns].sum(axis=1))
         if found.down < 0:
-            top = height - _reached(inside[::-1], height - area.y, rows + _GAP)
+            # Not beyond a row of letters that stay: a header, whose noise may look like change.
+            least = max((int(row) + 1 for row in headers if row < area.y), default=0)
+            top = max(height - _reached(inside[::-1], height - area.y, rows + _GAP), least)
             # The edge is where it was, though what left now may have begun lower.
             lower = self._scroll.above and top + _EDGE >= self._scroll.head
             return Box(area.x, self._scroll.top if lower else top + min(_EDGE, top), area.width, rows)
         bottom = _reached(inside, area.bottom, rows + _GAP)
-        columns = slice(area.x, area.right)
         above = _still(ink(self._seen.varies), changed)[: area.y - rows, columns].any(axis=1)
         if not self._scroll.above and numpy.count_nonzero(above) > _MOST_STILL * height:
             return None
