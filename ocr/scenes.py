@@ -15,7 +15,7 @@ import numpy
 from chatmine.records import Box, Crop, Line, Scene, Shape
 from ocr.canvas import Canvas
 from ocr.changes import Mask, strokes
-from ocr.crops import letters, regions
+from ocr.crops import letters, regions, tightened
 from ocr.decoding import Image
 from ocr.looking import coloured, look
 from ocr.reading import Engine
@@ -49,7 +49,11 @@ def read_scene(canvas: Canvas, number: int, engine: Engine, *, cut: bool) -> See
     grey = cv2.cvtColor(tall.image, cv2.COLOR_RGB2GRAY)
     written, em = letters(strokes(numpy.asarray(grey, numpy.uint8)), width, canvas.height)
     wanted = written & (canvas.last - tall.since >= _LEAST_STOOD) if cut else written
-    read = [line for box in regions(wanted, em) for line in _read(tall.image, box, engine)]
+    read = [
+        replace(line, box=tightened(line.box, written, em))
+        for box in regions(wanted, em)
+        for line in _read(tall.image, box, engine)
+    ]
     seen = look(tall.image, read)
     lines = [_of_scene(line, tall, written, canvas, number) for line in seen.lines]
     older = [line for one in canvas.versions.gone for line in _older(one, canvas, number, engine)]

@@ -212,7 +212,9 @@ def test_a_video_is_read_and_heard(tmp_path: Path) -> None:
     )
     (found,) = lines(done)
     assert found["kind"] == "chat", done.stderr
-    assert all(piece["start"] is not None for turn in found["turns"] for piece in turn["evidence"])
+    pieces = [piece for turn in found["turns"] for piece in turn["evidence"]]
+    assert all(piece["start"] is not None for piece in pieces)
+    assert len([piece for piece in pieces if piece["box"]]) == len(found["turns"]) == 4
 
 
 def test_two_pictures_of_one_post_are_shown_together(tmp_path: Path) -> None:
