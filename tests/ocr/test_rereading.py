@@ -11,7 +11,7 @@ from ocr.decoding import Image as Pixels
 from ocr.looking import look
 from ocr.rereading import upright
 
-CODE = ["struct Edge {", "from: usize,", "weight: usize,", "}", "impl Edge for Graph"]
+CODE = ["class Kettle {", "int litres = 2;", "bool warm;", "}", "void pour(Kettle k)"]
 
 
 def _code(*, ink: str = "white", font: int = 24) -> tuple[Pixels, list[Line]]:
