@@ -192,13 +192,12 @@ def _flags(conversation: Conversation, unnamed: set[tuple[str, Box, float | None
     """
     turns = conversation.turns
     evidence = [piece for turn in turns for piece in turn.evidence]
-    seconds = {piece.start for piece in evidence if piece.box}  # when it is read aloud does not count
     files = {piece.media for piece in evidence}
     says = {
         "cut-start": turns[0].partial and len(turns) > 1,
         "cut-end": turns[-1].partial,
         "one-sided": len({turn.role for turn in turns}) < 2,
-        "joined": len(files) > 1 or (len(seconds) > 1 and "from-speech" not in conversation.flags),
+        "joined": len(files) > 1 and "joined" not in conversation.flags,
         "unknown-emoji": any((piece.media, piece.box, piece.start) in unnamed for piece in evidence),
     }
     return (*(flag for flag, holds in says.items() if holds), *conversation.flags)
@@ -220,6 +219,7 @@ def _together(before: Part, after: Part) -> Part:
     whole = replace(
         one,
         turns=joined(one.turns, other.turns) or one.turns,
+        flags=tuple(dict.fromkeys((*one.flags, "joined"))),
         assistant=one.assistant or other.assistant,
         model=one.model or other.model,
         client=one.client or other.client,

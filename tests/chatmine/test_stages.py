@@ -16,12 +16,14 @@ from chatmine.errors import WrongCall
 from chatmine.records import Box, Colour, Line, Media, Post, Reading, Shape
 from chatmine.settings import Asr, Ocr
 from chatmine.store import Store
+from chatmine.store.files import hash_of
 from chatmine.store.posts import Shared
 from indexer.asking import parse
 from indexer.engines import tantivy
 from transcripts.readers import srt
 
 ROOT = Path(__file__).parents[2]
+VIDEO = ROOT / "demo/posts/beijing-food.mp4"
 POST = "file:1"
 SHA = "a" * 64
 
@@ -121,8 +123,8 @@ def test_without_a_speech_model_videos_stay_left(store: Store) -> None:
 
 def _video_with_subtitles(store: Store, text: str) -> str:
     """A post of a video of 12 s and a subtitle file; the video's hash."""
-    video, subtitles = "b" * 64, "d" * 64
-    store.files.take(ROOT / "demo/posts/beijing-food.mp4", video, copy=True)
+    video, subtitles = hash_of(VIDEO), "d" * 64
+    store.files.take(VIDEO, video, copy=True)
     store.posts.save_media(
         Media(sha256=video, kind="video", mime="video/mp4", size=1, width=8, height=8, duration=12.0)
     )
@@ -156,8 +158,8 @@ def test_subtitles_of_a_part_leave_the_video_to_be_heard(store: Store) -> None:
 
 
 def test_a_speech_model_that_cannot_be_had_is_said(store: Store) -> None:
-    video = "b" * 64
-    store.files.take(ROOT / "demo/posts/beijing-food.mp4", video, copy=True)
+    video = hash_of(VIDEO)
+    store.files.take(VIDEO, video, copy=True)
     store.posts.save_media(Media(sha256=video, kind="video", mime="video/mp4", size=1, width=8, height=8))
     with pytest.raises(ModelMissing):
         _run(stages.hear(store, Asr(model="no-such-model")))
