@@ -49,15 +49,13 @@ def is_glyph(screen: Screen, piece: Piece) -> bool:
 
 
 def _is_pale_and_doubtful(screen: Screen, piece: Piece) -> bool:
-    """A row of buttons below a text: paler than what is said, and read with doubt."""
+    """A row of buttons below a text or far right of it: paler than what is said, and read with doubt."""
     line = piece.line
     inks = [difference(p.line.ink, p.line.paper) for p in screen.pieces if len(p.text) > 6]
     pale = bool(inks) and difference(line.ink, line.paper) < 0.75 * max(inks)
-    return (
-        pale
-        and line.confidence < 0.8
-        and not any(same_row(p.box, piece.box) for p in screen.pieces if p is not piece)
-    )
+    level = [p.box for p in screen.pieces if p is not piece and same_row(p.box, piece.box)]
+    apart = all(piece.box.x - box.right > 3 * screen.em for box in level)
+    return pale and line.confidence < 0.8 and apart
 
 
 def _closes_block(screen: Screen, piece: Piece) -> bool:
