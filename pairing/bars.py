@@ -3,6 +3,8 @@
 Called by `chrome`; what they hold is no message.
 """
 
+from itertools import pairwise
+
 from chatmine.records import Box
 from pairing import words
 from pairing.measures import middle, same_row, share_inside
@@ -20,6 +22,20 @@ def header_bar(screen: Screen) -> Reasons:
         if inside and _reads_as_header(frame, em, [p.box for p in inside if len(p.text) > 1]):
             return {p.number: "title" for p in inside}
     return {}
+
+
+def page_header(screen: Screen) -> Reasons:
+    """The first row of a page, where three or more short parts reach from border to border: its menu."""
+    frame = screen.frame
+    if not screen.pieces:
+        return {}
+    first = min(screen.pieces, key=lambda p: middle(p.box)).box
+    row = sorted((p for p in screen.pieces if same_row(p.box, first)), key=lambda p: p.box.x)
+    free = all(len(p.text) <= 24 and not _in_bubble(screen, p, frame.y) for p in row)
+    gap = max((b.box.x - a.box.right for a, b in pairwise(row)), default=0)
+    left, right = row[0].box.x - frame.x, frame.right - row[-1].box.right
+    reaches = max(left, right) < 0.15 * frame.width and gap > 0.25 * frame.width
+    return {p.number: "title" for p in row} if len(row) >= 3 and free and reaches else {}
 
 
 def corner_label(screen: Screen) -> Reasons:

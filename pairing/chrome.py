@@ -9,7 +9,14 @@ from collections.abc import Iterator
 
 from pairing import words
 from pairing.authors import authors, holds_post
-from pairing.bars import corner_label, header_bar, model_picker, status_bar_and_title, titles_with_counts
+from pairing.bars import (
+    corner_label,
+    header_bar,
+    model_picker,
+    page_header,
+    status_bar_and_title,
+    titles_with_counts,
+)
 from pairing.glyphs import is_glyph
 from pairing.inputs import cards, chips, input_and_below, link_buttons, suggestions
 from pairing.measures import difference, middle, same_colour, same_row, share_inside
@@ -38,6 +45,7 @@ def chrome(screen: Screen) -> Reasons:
     out |= _addresses(screen) | _rests_of_rows(screen, out) | _signatures(screen)
     out |= {n: reason for n, reason in model_picker(screen).items() if n not in out}
     out |= {n: reason for n, reason in header_bar(screen).items() if n not in out}
+    out |= {n: reason for n, reason in page_header(screen).items() if n not in out}
     out |= {n: reason for n, reason in corner_label(screen).items() if n not in out}
     out |= chips(screen, out) | link_buttons(screen) | cards(screen)
     out |= input_and_below(screen, out)
