@@ -34,9 +34,11 @@ _ASSISTANTS = r"""
     | 文心大模型[a-z\d.]* | 通义千问 | 通義千問 | 讯飞星火 | 訊飛星火 | 星火 | 豆包 | 智谱清言 | 腾讯元宝
     | 元宝 | 混元 | 盘古 | 必应 | 机器人 | 機器人 | (?:智能|小)?助手 | 回答 | 答 | 答案 | 模型
 """
+# A round mark before a name is an avatar that was taken for an emoji.
+_AVATAR = "\\s*(?:[\U0001f300-\U0001faff\u2600-\u27bf\u2b50-\u2b59]\ufe0f?\\s*)?"
 _LABEL_END = r"\s*[:：]?\s*(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?\s*$"
-USER_LABELS = re.compile(rf"^\s*{_any(_USERS)}{_LABEL_END}", re.I)
-ASSISTANT_LABELS = re.compile(rf"^\s*{_any(_ASSISTANTS)}{_LABEL_END}", re.I)
+USER_LABELS = re.compile(rf"^{_AVATAR}{_any(_USERS)}{_LABEL_END}", re.I)
+ASSISTANT_LABELS = re.compile(rf"^{_AVATAR}{_any(_ASSISTANTS)}{_LABEL_END}", re.I)
 
 # A role word and a colon at the start of a message: "Q: …", "用户：…", "Assistant: …".
 USER_PREFIX = re.compile(rf"^\s*[\[【(（]?{_any(_USERS + ' | q[0-9]*')}[\]】)）]?\s*[:：]\s*", re.I)

@@ -1,6 +1,7 @@
 """The demo's posts, texts and files belong together, and the files are what they say."""
 
 import json
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -8,10 +9,13 @@ import av
 import pytest
 from PIL import Image
 
+from tests.calling import chatmine, lines
+
 DEMO = Path(__file__).parents[2] / "demo"
 POSTS: list[dict[str, Any]] = json.loads((DEMO / "posts.json").read_text(encoding="utf-8"))
 SCREENS: list[dict[str, Any]] = json.loads((DEMO / "conversations.json").read_text(encoding="utf-8"))
 FILES = sorted(path.name for path in (DEMO / "posts").iterdir())
+NAMED = {screen["name"]: screen for screen in SCREENS}
 PICTURES = [name for name in FILES if not name.endswith(".mp4")]
 
 
@@ -66,3 +70,16 @@ def test_the_newest_post_comes_first_and_ids_grow_with_time() -> None:
     ids = [int(post["id"]) for post in POSTS]
     assert ids == sorted(ids, reverse=True)
     assert [post["created_at"] for post in POSTS] == sorted((p["created_at"] for p in POSTS), reverse=True)
+
+
+def test_who_said_what_is_told_from_every_drawn_screen(tmp_path: Path) -> None:
+    drawn = {path.stem: path for path in sorted((DEMO / "posts").iterdir()) if path.stem in NAMED}
+    found = lines(chatmine("show", *drawn.values(), "--json", cwd=tmp_path))
+    for name, seen in zip(drawn, found, strict=True):
+        said = [(turn["role"], _letters(turn["text"])[:8]) for turn in seen["turns"]]
+        assert said == [(turn["role"], _letters(turn["text"])[:8]) for turn in NAMED[name]["turns"]], name
+
+
+def _letters(text: str) -> str:
+    """The text without blanks, marks and the width of its signs."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text) if c.isalnum())
