@@ -9,9 +9,14 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import TypeVar
+
+import msgspec
 
 from chatmine.errors import Unreadable
 from chatmine.records import Reading, Speech
+
+T = TypeVar("T")
 
 LONGEST = 24 * 3600.0
 """Seconds: a time beyond a day is a mistake."""
@@ -47,6 +52,16 @@ def reading(cues: Iterable[Cue], media: str, engine: str, version: str) -> Readi
         speech=speech,
         written=True,
     )
+
+
+def decoded(text: str, kind: type[T]) -> T:
+    """A platform's JSON as `kind`; raises `Unreadable` when it is broken or of another shape."""
+    try:
+        return msgspec.json.decode(text, type=kind)
+    except (msgspec.DecodeError, RecursionError, UnicodeEncodeError) as error:
+        raise Unreadable(
+            "bad_json", f"the subtitles are no whole JSON ({error})", "save them anew"
+        ) from error
 
 
 def plain(text: str) -> str:

@@ -9,7 +9,6 @@ from typing import Any
 
 import msgspec
 
-from chatmine.errors import Unreadable
 from chatmine.records import Reading
 from transcripts import cues, reading
 from transcripts.cues import Cue
@@ -42,13 +41,7 @@ class Reader(reading.Reader):
 
     def read(self, text: str, media: str) -> Reading:
         """The cues as speech."""
-        try:
-            body = msgspec.json.decode(text, type=_Body).body
-        except (msgspec.DecodeError, RecursionError, UnicodeEncodeError) as error:
-            raise Unreadable(
-                "bad_json", f"the subtitles are no whole JSON ({error})", "save them anew"
-            ) from error
-        return cues.reading(_cues(body), media, "bilibili", self.version)
+        return cues.reading(_cues(cues.decoded(text, _Body).body), media, "bilibili", self.version)
 
 
 def _cues(body: list[Any]) -> Iterator[Cue]:

@@ -11,7 +11,6 @@ from typing import Any
 
 import msgspec
 
-from chatmine.errors import Unreadable
 from chatmine.records import Reading
 from transcripts import cues, reading
 from transcripts.cues import Cue
@@ -46,13 +45,7 @@ class Reader(reading.Reader):
 
     def read(self, text: str, media: str) -> Reading:
         """The events as speech."""
-        try:
-            events = msgspec.json.decode(text, type=_Events).events
-        except (msgspec.DecodeError, RecursionError, UnicodeEncodeError) as error:
-            raise Unreadable(
-                "bad_json", f"the subtitles are no whole JSON ({error})", "save them anew"
-            ) from error
-        return cues.reading(_cues(events), media, "youtube", self.version)
+        return cues.reading(_cues(cues.decoded(text, _Events).events), media, "youtube", self.version)
 
 
 def _cues(events: list[Any]) -> Iterator[Cue]:
