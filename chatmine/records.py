@@ -6,7 +6,7 @@ media, spans are `[start, end)` in Unicode code points of the text that they sta
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeVar
@@ -37,6 +37,13 @@ class Box(NamedTuple):
     def bottom(self) -> int:
         """The first row below the box."""
         return self.y + self.height
+
+
+def hull(boxes: Iterable[Box]) -> Box:
+    """The smallest box around all; raises ValueError when there is none."""
+    many = list(boxes)
+    left, top = min(b.x for b in many), min(b.y for b in many)
+    return Box(left, top, max(b.right for b in many) - left, max(b.bottom for b in many) - top)
 
 
 class Span(NamedTuple):

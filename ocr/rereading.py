@@ -12,7 +12,7 @@ import cv2
 import numpy
 from numpy.typing import NDArray
 
-from chatmine.records import Box, Line
+from chatmine.records import Box, Line, hull
 from ocr.decoding import Image
 
 ReadRow = Callable[[Image], Line | None]
@@ -54,7 +54,7 @@ def read_missed(image: Image, rows: list[Row], lines: list[Line], read_row: Read
     found = list(lines)
     for row in rows:
         alone = [line for line in found if _level(line.box, row.box) and _near(line.box, row.box)]
-        line = _read(image, _around([row.box, *(one.box for one in alone)]), read_row)
+        line = _read(image, hull([row.box, *(one.box for one in alone)]), read_row)
         if line is not None and _is_text(line, row) and all(one.text in line.text for one in alone):
             found = [one for one in found if one not in alone] + [line]
     return sorted(found, key=lambda line: (line.box.y, line.box.x))
@@ -110,7 +110,7 @@ def _rows(pieces: list[Box], line: float) -> list[Row]:
                 break
         else:
             rows.append([piece])
-    return [Row(box=_around(row), pieces=len(row)) for row in rows]
+    return [Row(box=hull(row), pieces=len(row)) for row in rows]
 
 
 def _is_among(row: Row, text: list[Box], line: float) -> bool:
@@ -168,11 +168,6 @@ def _near(box: Box, other: Box) -> bool:
 def _is_inside(box: Box, other: Box) -> bool:
     across = other.x - 2 <= box.x and box.right <= other.right + 2
     return across and other.y - 2 <= box.y and box.bottom <= other.bottom + 2
-
-
-def _around(boxes: list[Box]) -> Box:
-    x, y = min(box.x for box in boxes), min(box.y for box in boxes)
-    return Box(x, y, max(box.right for box in boxes) - x, max(box.bottom for box in boxes) - y)
 
 
 def _middle(box: Box) -> float:

@@ -12,7 +12,7 @@ from typing import Literal
 import cv2
 import numpy
 
-from chatmine.records import Box, Crop, Line, Scene, Shape
+from chatmine.records import Box, Crop, Line, Scene, Shape, hull
 from ocr.canvas import Canvas
 from ocr.changes import Mask, strokes
 from ocr.crops import letters, regions, tightened
@@ -109,14 +109,9 @@ def _crops(lines: Sequence[Line], end: float, number: int) -> Iterator[Crop]:
         by_second[line.until].append(line.box)
     for second, boxes in sorted(by_second.items(), key=lambda item: item[0] or 0.0):
         why: Why = "end of the scene" if second == end else "scrolled off"
-        yield Crop(scene=number, second=second or 0.0, box=_hull(boxes), why=why)
+        yield Crop(scene=number, second=second or 0.0, box=hull(boxes), why=why)
 
 
 def _replaced(versions: Sequence[Version], number: int) -> Iterator[Crop]:
     for one in versions:
         yield Crop(scene=number, second=one.until, box=one.seen, why="replaced")
-
-
-def _hull(boxes: Sequence[Box]) -> Box:
-    left, top = min(b.x for b in boxes), min(b.y for b in boxes)
-    return Box(left, top, max(b.right for b in boxes) - left, max(b.bottom for b in boxes) - top)

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import numpy
 
-from chatmine.records import Box, Line, Span
+from chatmine.records import Box, Line, Span, hull
 from ocr.decoding import Image
 
 Read = Callable[[Image], list[Line]]
@@ -134,7 +134,7 @@ def _join(left: Line, right: Line, seam: Span) -> Line:
     return replace(
         left,
         text=left.text[:cut_left] + right.text[cut_right:],
-        box=_around(left.box, right.box),
+        box=hull((left.box, right.box)),
         confidence=min(left.confidence, right.confidence),
         edges=left.edges[:cut_left] + right.edges[cut_right:] if left.edges and right.edges else (),
     )
@@ -159,11 +159,6 @@ def _same_row(a: Box, b: Box) -> bool:
 def _same_place(a: Box, b: Box) -> bool:
     shared = min(a.right, b.right) - max(a.x, b.x)
     return 2 * shared >= min(a.width, b.width) and _same_row(a, b)
-
-
-def _around(a: Box, b: Box) -> Box:
-    x, y = min(a.x, b.x), min(a.y, b.y)
-    return Box(x, y, max(a.right, b.right) - x, max(a.bottom, b.bottom) - y)
 
 
 def moved(line: Line, right: int, down: int) -> Line:

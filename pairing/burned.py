@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from chatmine.records import Box, Line, Reading, Speech
-from pairing.measures import hull, shared
+from chatmine.records import Box, Line, Reading, Speech, hull
+from pairing.measures import shared
 
 FEWEST = 3
 """Different texts, one after the other in one place: a title that says "typing…" and then a name has two."""

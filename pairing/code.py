@@ -8,9 +8,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from chatmine.records import Box, Shape
+from chatmine.records import Box, Shape, hull
 from pairing import words
-from pairing.measures import difference, hull, same_colour, share_inside
+from pairing.measures import difference, same_colour, share_inside
 from pairing.rows import Row
 from pairing.screens import Piece, Screen, holders
 

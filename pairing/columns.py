@@ -7,8 +7,8 @@ way, there are two columns.
 
 from collections.abc import Sequence
 
-from chatmine.records import Box
-from pairing.measures import hull, middle, same_row, share_inside, shared
+from chatmine.records import Box, hull
+from pairing.measures import middle, same_row, share_inside, shared
 from pairing.screens import Piece, Screen, holders, part
 from pairing.windows import inner_window
 from pairing.words import ASSISTANT_LABELS, CLOCK, USER_LABELS

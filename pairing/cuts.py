@@ -7,9 +7,9 @@ stands on open ground is told by how near it is to the edge and by how it begins
 import re
 from collections.abc import Sequence
 
-from chatmine.records import Box
+from chatmine.records import Box, hull
 from pairing.blocks import Block
-from pairing.measures import hull, share_inside
+from pairing.measures import share_inside
 from pairing.rows import rows
 from pairing.screens import Piece, Reasons, Screen
 from pairing.turns import Spoken

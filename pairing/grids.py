@@ -6,8 +6,8 @@ Called by `screens`; cells are no bubbles, and text in a table stands apart as n
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from chatmine.records import Box, Shape
-from pairing.measures import difference, hull, shared
+from chatmine.records import Box, Shape, hull
+from pairing.measures import difference, shared
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

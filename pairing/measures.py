@@ -4,7 +4,7 @@ Everything here is about boxes and colours alone; all thresholds elsewhere are i
 screen's usual line, so that a picture's scale does not matter.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from statistics import median
 
 from chatmine.records import Box, Colour, Line
@@ -54,13 +54,6 @@ def share_inside(box: Box, outer: Box) -> float:
     across = shared(box.x, box.right, outer.x, outer.right)
     down = shared(box.y, box.bottom, outer.y, outer.bottom)
     return across * down / max(1, box.width * box.height)
-
-
-def hull(boxes: Iterable[Box]) -> Box:
-    """The smallest box around all; raises ValueError when there is none."""
-    many = list(boxes)
-    left, top = min(b.x for b in many), min(b.y for b in many)
-    return Box(left, top, max(b.right for b in many) - left, max(b.bottom for b in many) - top)
 
 
 def middle(box: Box) -> float:

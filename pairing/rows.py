@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from chatmine.records import Box
-from pairing.measures import hull, middle, same_row
+from chatmine.records import Box, hull
+from pairing.measures import middle, same_row
 from pairing.screens import Piece
 
 

@@ -7,10 +7,10 @@ way), its panels from large to small and its icons.  `part` cuts out what lies i
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from chatmine.records import Box, Colour, Line, Reading, Scene, Shape
+from chatmine.records import Box, Colour, Line, Reading, Scene, Shape, hull
 from pairing.burned import subtitle_lines
 from pairing.grids import Grid, grids
-from pairing.measures import hull, same_row, share_inside, text_height
+from pairing.measures import same_row, share_inside, text_height
 
 Reasons = dict[int, str]
 """Why a line is no message, by the line's number."""

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 
-from chatmine.records import Box, Colour, Evidence, Line, Reading, Shape
+from chatmine.records import Box, Colour, Evidence, Line, Reading, Shape, hull
 from pairing.chrome import chrome
-from pairing.measures import difference, hull, middle, same_colour, share_inside
+from pairing.measures import difference, middle, same_colour, share_inside
 from pairing.overlaps import Lie, overlap
 from pairing.screens import Reasons, Screen, screens
 

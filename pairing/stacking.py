@@ -7,14 +7,14 @@ of their own count as one.
 
 from collections import Counter
 
-from chatmine.records import Box, Colour, Shape
+from chatmine.records import Box, Colour, Shape, hull
 from pairing.avatars import avatar, opens_with_icon
 from pairing.blocks import Block
 from pairing.bubbles import bubble_behind, is_band
 from pairing.code import stands_as_code
 from pairing.ground import Ground, ground_of, nearest_paper
 from pairing.labels import label_starts, labelled, role_named
-from pairing.measures import difference, hull, middle, same_colour, same_row
+from pairing.measures import difference, middle, same_colour, same_row
 from pairing.screens import Piece, Reasons, Screen
 from pairing.windows import windows
 

@@ -8,7 +8,6 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -76,11 +75,6 @@ def hash_of(path: Path) -> str:
     """The SHA-256 of a file's bytes, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def hash_of_several(hashes: Iterable[str]) -> str:
-    """The SHA-256 that names a post of several files: of their hexadecimal hashes, one after the other."""
-    return hashlib.sha256("".join(hashes).encode("ascii")).hexdigest()
 
 
 def _sync(path: Path) -> None:
