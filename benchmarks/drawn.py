@@ -2,7 +2,7 @@
 
     .venv/bin/python -m benchmarks.drawn [--quick] [--seeds 0:1000] [--worst 15] [--keep DIR] [--scorer FILE]
 
-Draws the seeds' pictures (kept in the user's cache folder for as long as the renderer stays as it is), reads
+Draws the seeds' pictures (kept in the user's cache folder for as long as their pages stay as they are), reads
 them (cached as in `reading.py`), pairs and scores by skin and language.  `--keep` copies pictures,
 transcripts and predictions to look at; `--scorer` runs another scorer on them too.
 """
@@ -14,7 +14,7 @@ import shutil
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,32 +23,39 @@ from playwright.sync_api import Browser
 
 from benchmarks import remembering
 from benchmarks.reading import prediction
-from benchmarks.rendering.drawing import draw
+from benchmarks.rendering.drawing import draw, sheet
 from benchmarks.rendering.shooting import browser
 from benchmarks.scoring import Score, score
 
 RENDERING = Path(__file__).parent / "rendering"
 
 
-def drawn(seeds: range) -> Iterator[Path]:
+def drawn(seeds: Iterable[int]) -> Iterator[Path]:
     """The seeds' pictures, each with its transcript beside it (`NAME.json`), drawn where not in the cache."""
-    sources = sorted(p for p in RENDERING.rglob("*") if p.suffix in (".py", ".txt"))
-    version = hashlib.sha256(b"".join(p.read_bytes() for p in sources)).hexdigest()[:16]
-    folder = Path(platformdirs.user_cache_dir("chatmine")) / "drawn-pictures" / version
+    folder = Path(platformdirs.user_cache_dir("chatmine")) / "drawn-pictures"
     folder.mkdir(parents=True, exist_ok=True)
-    missing = [seed for seed in seeds if not (folder / f"{seed:05}.json").exists()]
+    names = {seed: _name(seed) for seed in seeds}
+    missing = [seed for seed, name in names.items() if not (folder / f"{name}.json").exists()]
     if missing:
         with browser() as chromium:
             for seed in missing:
-                _draw(seed, chromium, folder)
-    for seed in seeds:
-        yield next(p for p in folder.glob(f"{seed:05}.*") if p.suffix != ".json")
+                _draw(seed, chromium, folder / names[seed])
+    for name in names.values():
+        yield next(p for p in folder.glob(f"{name}.*") if p.suffix != ".json")
 
 
-def _draw(seed: int, chromium: Browser, folder: Path) -> None:
+def _name(seed: int) -> str:
+    """A picture is known by its page: a new skin elsewhere leaves it as it is."""
+    made = sheet(seed)
+    after = "".join((RENDERING / f"{part}.py").read_text(encoding="utf-8") for part in ("shooting", "gold"))
+    page = f"{after}{made.html}{made.look.width}x{made.look.height} {made.look.client} {made.look.bot}"
+    return f"{seed:05}-{hashlib.sha256(page.encode()).hexdigest()[:16]}"
+
+
+def _draw(seed: int, chromium: Browser, name: Path) -> None:
     data, suffix, gold = draw(seed, chromium)
-    (folder / f"{seed:05}{suffix}").write_bytes(data)
-    (folder / f"{seed:05}.json").write_text(json.dumps(gold, ensure_ascii=False, indent=1), encoding="utf-8")
+    name.with_suffix(suffix).write_bytes(data)
+    name.with_suffix(".json").write_text(json.dumps(gold, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 def gold_of(picture: Path) -> dict[str, Any]:

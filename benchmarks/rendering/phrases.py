@@ -44,5 +44,10 @@ def _filled(rng: Random, sections: dict[str, list[str]], section: str) -> str:
 
 
 @cache
+def _converter() -> OpenCC:
+    return OpenCC("s2tw")
+
+
+@cache
 def _traditional(text: str) -> str:
-    return str(OpenCC("s2tw").convert(text))
+    return str(_converter().convert(text))
