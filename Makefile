@@ -69,8 +69,16 @@ lock:
 	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	    --only-binary :all: --no-emit-package opencv-python-headless $$deps $$name.in -o $$name.lock || exit 1; done
 
+# All that is claimed of screenshots.  QUICK=1 draws a tenth; what needs pictures that are not there says so, and the rest goes on.
+DRAWN := $(if $(QUICK),--quick,--seeds 0:1000)
+TALL := $(if $(QUICK),0:30,0:300)
 bench-reading: setup-tests
-	$(BIN)/python benchmarks/reading.py
+	-$(BIN)/python -m benchmarks.reading --by client --by lang --worst 15
+	-$(BIN)/python -m benchmarks.reading --posts
+	-$(BIN)/python -m benchmarks.drawn $(DRAWN) --worst 15
+	-$(BIN)/python -m benchmarks.joining --seeds $(TALL)
+	-$(BIN)/python -m benchmarks.reliability $(patsubst --quick,--seeds 0:100,$(DRAWN))
+	-$(BIN)/python -m benchmarks.captioning
 
 bench-speed: setup-tests
 	$(BIN)/python benchmarks/reading_speed.py ../shared/eval/screenshots
