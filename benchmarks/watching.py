@@ -1,17 +1,18 @@
 """Readings of clips that are measured again and again, with how many pixels the OCR engine was given.
 
-What a clip gave is kept by file, versions and the source of `ocr/` and `asr/`, and below that what the
-engine made of each picture (`remembering.py`): a change of pairing repeats nothing, one of `ocr/` repeats its
-own work.  Called by `clips.py`.
+What a clip gave to the eye and to the ear is kept by file, engine's version and the source of `ocr/` or
+`asr/`, and below that what the engine made of each picture (`remembering.py`): a change of pairing repeats
+nothing, one of `ocr/` or `asr/` its own work.  Called by `clips.py`.
 """
 
 import hashlib
 import multiprocessing
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import av
@@ -59,10 +60,18 @@ class Counting(ocr_reading.Engine):
 def watched(clip: Path, hear: bool) -> Watched:
     """What a clip gives, from the cache or read and, with `hear`, heard now."""
     media = hashlib.sha256(clip.read_bytes()).hexdigest()
-    kept = _folder() / f"{media}{'-heard' if hear else ''}.json"
+    seen = _once(_folder(ocr) / f"{media}.json", lambda: _look(clip, media))
+    if seen.error or not hear:
+        return seen
+    heard = _once(_folder(asr) / f"{media}.json", lambda: _listen(clip, media))
+    return replace(seen, readings=(*seen.readings, *heard.readings), error=heard.error)
+
+
+def _once(kept: Path, make: Callable[[], Watched]) -> Watched:
+    """What is kept there, or made and kept."""
     if kept.exists():
         return from_json(kept.read_bytes(), Watched)
-    made = _watch(clip, media, hear)
+    made = make()
     kept.parent.mkdir(parents=True, exist_ok=True)
     unfinished = kept.with_suffix(f".{multiprocessing.current_process().pid}.part")
     unfinished.write_bytes(to_json(made))
@@ -80,15 +89,20 @@ def watched_all(clips: Sequence[tuple[Path, bool]], processes: int = 1) -> Itera
         yield from pool.map(watched, *zip(*clips, strict=True))
 
 
-def _watch(clip: Path, media: str, hear: bool) -> Watched:
+def _look(clip: Path, media: str) -> Watched:
     engine = Counting(_ocr_engine())
     try:
-        readings = [frames.read_video(clip, media, engine)]
-        if hear:
-            readings.append(transcribing.transcribe(clip, media, _speech_engine()))
+        reading = frames.read_video(clip, media, engine)
     except Unreadable as problem:
         return Watched(error=f"{problem.code}: {problem}")
-    return Watched(readings=tuple(readings), shown=pixels_shown(clip), given=engine.pixels)
+    return Watched(readings=(reading,), shown=pixels_shown(clip), given=engine.pixels)
+
+
+def _listen(clip: Path, media: str) -> Watched:
+    try:
+        return Watched(readings=(transcribing.transcribe(clip, media, _speech_engine()),))
+    except Unreadable as problem:
+        return Watched(error=f"{problem.code}: {problem}")
 
 
 def pixels_shown(clip: Path) -> int:
@@ -110,10 +124,13 @@ def _speech_engine() -> Any:
 
 
 @cache
-def _folder() -> Path:
-    """The cache of these engines and this source, as it was when the program began."""
-    versions = f"{ocr_reading.version_of(_ocr_engine())} {transcribing.version_of(_speech_engine())}"
-    files = [path for package in (ocr, asr) for path in sorted(Path(package.__path__[0]).rglob("*.py"))]
-    source = versions.encode() + b"".join(path.read_bytes() for path in files)
+def _folder(package: ModuleType) -> Path:
+    """The cache of a package's engine and source, as they were when the program began."""
+    if package is ocr:
+        version = ocr_reading.version_of(_ocr_engine())
+    else:
+        version = transcribing.version_of(_speech_engine())
+    files = sorted(Path(package.__path__[0]).rglob("*.py"))
+    source = version.encode() + b"".join(path.read_bytes() for path in files)
     digest = hashlib.sha256(source).hexdigest()[:16]
     return Path(platformdirs.user_cache_dir("chatmine")) / "benchmark-watched" / digest

@@ -79,9 +79,11 @@ def _reads_as_header(frame: Box, em: float, texts: list[Box]) -> bool:
 def status_bar_and_title(screen: Screen, out: Reasons) -> Reasons:
     """On a phone: the row with clock and battery at the top, and the title below it."""
     frame = screen.frame
-    point = frame.width / 390  # a phone is 360 to 430 points wide, whatever its pixels
+    lies = frame.height < 1.2 * frame.width
+    # A phone is 360 to 430 points wide, whatever its pixels; one that lies is told by its letters.
+    point = screen.em / 16 if lies else frame.width / 390
     top = [p for p in screen.pieces if middle(p.box) - frame.y < 60 * point]
-    if frame.height < 1.2 * frame.width and not _has_both_ends(screen, top):
+    if lies and not _has_both_ends(screen, top):
         return {}
     bar = next((p for p in top if words.STATUS_BAR.search(p.text) and not _in_bubble(screen, p, 0)), None)
     if bar is None:
