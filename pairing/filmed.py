@@ -42,22 +42,33 @@ def filmed(reading: Reading) -> Iterator[Talk]:
             if line.replaced and line.scene == screen.scene and line.text.strip() and n not in burned
         ]
         found = talks(screen)
-        field = _input_field(screen, replaced, found)
+        field = _input_field(screen, reading.height, replaced, found)
         if field:
             found = talks(part(screen, Box(0, 0, screen.frame.right, field.y)))
         for talk in found:
             yield _filled(talk, replaced)
 
 
-def _input_field(screen: Screen, replaced: Sequence[Piece], found: Sequence[Talk]) -> Box | None:
-    """The panel in which messages were typed that then came as messages: nothing is said below its top."""
+def _input_field(
+    screen: Screen, height: int, replaced: Sequence[Piece], found: Sequence[Talk]
+) -> Box | None:
+    """The panel in which messages were typed that then came as messages: nothing is said below its top.
+
+    `height` is the frame's.  A field in its lower part stays there, whatever scrolls above it.
+    """
     said = [turn for talk in found for turn in talk.turns]
     drafts = [piece for piece in replaced if _sent(piece.text, piece.line.until or 0.0, said)]
+    lower = screen.frame.bottom - height
+    boxes = [
+        line._replace(y=line.y + lower) if line.y > 0.6 * height else piece.box
+        for piece in drafts
+        for line in [piece.line.box]
+    ]
     panels = [
         panel.box
         for panel in reversed(screen.panels)
-        for draft in drafts
-        if share_inside(draft.box, panel.box) > 0.8
+        for box in boxes
+        if share_inside(box, panel.box) > 0.8
     ]
     lowest = max((panel for panel in panels), key=lambda box: box.y, default=None)
     above = screen.frame.y + 0.3 * screen.frame.height

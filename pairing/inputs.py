@@ -9,6 +9,9 @@ from pairing import words
 from pairing.measures import middle, same_colour, same_row, saturation, share_inside
 from pairing.screens import Piece, Reasons, Screen, holders
 
+_TALLEST = 2.2
+"""Heights of a screen in its widths: phones reach 2.2."""
+
 
 def input_and_below(screen: Screen, out: Reasons) -> Reasons:
     """From the input box or the keyboard down nothing is a message: buttons, keys, tabs."""
@@ -59,15 +62,28 @@ def _reach(screen: Screen, placeholder: Piece) -> Box:
 def _is_field_with_draft(screen: Screen, panel: Shape) -> bool:
     """A wide box near the bottom, with margins on both sides and the button that sends at its right end.
 
-    What stands there is smaller than an avatar, which makes the box a bubble.
+    What stands there is smaller than an avatar and has none like it above, which makes the box a bubble.
     """
     box, frame, em = panel.box, screen.frame, screen.em
     left, right = box.x - frame.x, frame.right - box.right
     wide = box.width > 0.55 * frame.width and box.height < 4.5 * em and min(left, right) > 0.3 * em
-    if not wide or box.y < frame.y + 0.75 * frame.height:
+    # Of what scrolled by, a window's height is what is seen at once.
+    if not wide or frame.bottom - box.y > 0.25 * min(frame.height, _TALLEST * frame.width):
         return False
     level = [i.box for i in screen.icons if same_row(i.box, box) and i.box.width < 1.9 * em]
-    return any(box.right - 3.5 * em < i.x < box.right + 3.5 * em for i in level)
+    beside = [i for i in level if box.right - 3.5 * em < i.x < box.right + 3.5 * em]
+    return any(not _is_avatar_too(screen, i) for i in beside)
+
+
+def _is_avatar_too(screen: Screen, icon: Box) -> bool:
+    """Whether one of its size stands above it in its column, below the row at the top."""
+    top = screen.frame.y + 0.12 * min(screen.frame.height, _TALLEST * screen.frame.width)
+    return any(
+        top < other.box.y < icon.y - icon.height
+        and abs(other.box.x - icon.x) < 0.2 * screen.em
+        and abs(other.box.width - icon.width) < 0.25 * screen.em
+        for other in screen.icons
+    )
 
 
 def _bar_around(screen: Screen, field: int, out: Reasons) -> Shape | None:
