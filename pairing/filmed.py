@@ -45,8 +45,9 @@ def filmed(reading: Reading) -> Iterator[Talk]:
         field = _input_field(screen, reading.height, replaced, found)
         if field:
             found = talks(part(screen, Box(0, 0, screen.frame.right, field.y)))
+        scrolled = screen.frame.height > reading.height
         for talk in found:
-            yield _filled(talk, replaced)
+            yield talk if scrolled else _filled(talk, replaced)
 
 
 def _input_field(
@@ -90,7 +91,10 @@ def _is_part(line: str, text: str) -> bool:
 
 
 def _filled(talk: Talk, replaced: Sequence[Piece]) -> Talk:
-    """The talk with what its fields said before, in order of time, if it is one of two fields."""
+    """The talk with what its fields said before, in order of time, if it is one of two fields.
+
+    Fields don't scroll by.
+    """
     places = _places(talk)
     older: dict[int, list[Turn]] = {}
     for number, place in enumerate(places):
@@ -99,7 +103,7 @@ def _filled(talk: Talk, replaced: Sequence[Piece]) -> Talk:
         kept = [one for one in turns if one is not None]
         if kept:
             older[number] = kept
-    if {places[number].role for number in older} != {"user", "assistant"}:
+    if sorted(places[number].role for number in older) != ["assistant", "user"]:
         return talk
     said = [turn for number in older for turn in (*older[number], talk.turns[number])]
     return replace(talk, turns=tuple(sorted(said, key=_start)))
