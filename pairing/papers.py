@@ -1,6 +1,7 @@
 """The cues of colour: bands across the screen, boxes of two shades, letters of two inks."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from chatmine.records import Colour
 from pairing.blocks import Block
@@ -76,7 +77,14 @@ def by_box(screen: Screen, blocks: Sequence[Block]) -> Split | None:
 
 
 def _shades(papers: Sequence[Colour]) -> dict[Colour, bool] | None:
-    """Whether each paper is one of the tinted ones, or of the darker ones where none is tinted."""
+    """Whether each paper is one of the tinted ones, or of the darker ones where none is tinted.
+
+    A measure that parts them clearly goes first: a video's colours drift by more than they differ in tint.
+    """
+    for measure in (saturation, lightness):
+        edge = _parting([measure(paper) for paper in papers])
+        if edge is not None:
+            return {paper: measure(paper) > edge for paper in papers}
     for measure in (saturation, lightness):
         values = {paper: measure(paper) for paper in papers}
         low, high = min(values.values()), max(values.values())
@@ -84,6 +92,18 @@ def _shades(papers: Sequence[Colour]) -> dict[Colour, bool] | None:
             return {paper: value > (low + high) / 2 for paper, value in values.items()}
     colours = _clusters([(paper, 1) for paper in papers])
     return {paper: bool(_nearest(paper, colours)) for paper in papers} if len(colours) == 2 else None
+
+
+def _parting(values: Sequence[float]) -> float | None:
+    """The middle of the gap that parts values into two groups; None where none is wide.
+
+    Of four or more one at either end may be a stray, as a headline's box is.
+    """
+    ordered = sorted(values)
+    stray = int(len(ordered) > 3)
+    kept = ordered[stray : len(ordered) - stray]
+    gap, below = max(((b - a, a) for a, b in pairwise(kept)), default=(0.0, 0.0))
+    return below + gap / 2 if gap >= 8 and gap >= 0.5 * (kept[-1] - kept[0]) else None
 
 
 def by_ink(screen: Screen, blocks: Sequence[Block]) -> Split | None:
