@@ -1,6 +1,6 @@
 """How well drawn chats are read and paired, in skins that nobody tuned for.
 
-    .venv/bin/python -m benchmarks.drawn [--quick] [--seeds 0:1000] [--worst 15] [--keep DIR] [--scorer FILE]
+    .venv/bin/python -m benchmarks.drawn [--quick] [--set later] [--seeds 0:1000] [--worst 15] [--keep DIR]
 
 Draws the seeds' pictures (kept in the user's cache folder for as long as their pages stay as they are), reads
 them (cached as in `reading.py`), pairs and scores by skin and language.  `--keep` copies pictures,
@@ -23,37 +23,38 @@ from playwright.sync_api import Browser
 
 from benchmarks import remembering
 from benchmarks.reading import prediction
-from benchmarks.rendering.drawing import draw, sheet
+from benchmarks.rendering.drawing import SETS, Set, draw, sheet
 from benchmarks.rendering.shooting import browser
 from benchmarks.scoring import Score, score
 
 RENDERING = Path(__file__).parent / "rendering"
 
 
-def drawn(seeds: Iterable[int]) -> Iterator[Path]:
-    """The seeds' pictures, each with its transcript beside it (`NAME.json`), drawn where not in the cache."""
+def drawn(seeds: Iterable[int], of: Set = "first") -> Iterator[Path]:
+    """The pictures of a set's seeds, each with a transcript beside it (`NAME.json`), drawn where not kept."""
     folder = Path(platformdirs.user_cache_dir("chatmine")) / "drawn-pictures"
     folder.mkdir(parents=True, exist_ok=True)
-    names = {seed: _name(seed) for seed in seeds}
+    names = {seed: _name(seed, of) for seed in seeds}
     missing = [seed for seed, name in names.items() if not (folder / f"{name}.json").exists()]
     if missing:
         with browser() as chromium:
             for seed in missing:
-                _draw(seed, chromium, folder / names[seed])
+                _draw(seed, of, chromium, folder / names[seed])
     for name in names.values():
         yield next(p for p in folder.glob(f"{name}.*") if p.suffix != ".json")
 
 
-def _name(seed: int) -> str:
+def _name(seed: int, of: Set) -> str:
     """A picture is known by its page: a new skin elsewhere leaves it as it is."""
-    made = sheet(seed)
+    made = sheet(seed, of)
     after = "".join((RENDERING / f"{part}.py").read_text(encoding="utf-8") for part in ("shooting", "gold"))
     page = f"{after}{made.html}{made.look.width}x{made.look.height} {made.look.client} {made.look.bot}"
-    return f"{seed:05}-{hashlib.sha256(page.encode()).hexdigest()[:16]}"
+    set_name = "" if of == "first" else f"{of}-"
+    return f"{set_name}{seed:05}-{hashlib.sha256(page.encode()).hexdigest()[:16]}"
 
 
-def _draw(seed: int, chromium: Browser, name: Path) -> None:
-    data, suffix, gold = draw(seed, chromium)
+def _draw(seed: int, of: Set, chromium: Browser, name: Path) -> None:
+    data, suffix, gold = draw(seed, chromium, of)
     name.with_suffix(suffix).write_bytes(data)
     name.with_suffix(".json").write_text(json.dumps(gold, ensure_ascii=False, indent=1), encoding="utf-8")
 
@@ -108,13 +109,16 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     ask.add_argument("--seeds", type=_seeds, default=range(1000), help="FIRST:END, or one")
     ask.add_argument("--quick", action="store_true", help="the first 100 alone")
+    ask.add_argument(
+        "--set", choices=SETS, default="first", dest="of", help="which skins, each with its own seeds"
+    )
     ask.add_argument("--processes", type=int, default=1, help="first read what was never read, in so many")
     ask.add_argument("--worst", type=int, default=0, help="name so many of the pictures that were read worst")
     ask.add_argument("--keep", type=Path, help="copy pictures, transcripts and predictions here")
     ask.add_argument("--scorer", type=Path, help="with --keep: a scorer to run on them too")
     args = ask.parse_args()
     engine = remembering.engine()
-    pictures = list(drawn(range(100) if args.quick else args.seeds))
+    pictures = list(drawn(range(100) if args.quick else args.seeds, args.of))
     if args.processes > 1:
         remembering.read_all(pictures, args.processes)
     lines = [prediction(picture, engine) for picture in pictures]

@@ -1,13 +1,16 @@
 """Seeds to pictures with their transcripts: the same seed gives the same page, on every machine.
 
-Skins take turns, so that each gets its share of any run of seeds; every eighth picture is no chat.
+Skins take turns, so that each gets its share of any run of seeds; every eighth picture is no chat.  The sets
+count their seeds on their own: a new skin goes into a later one, and earlier pictures stay as they are.
 """
 
+import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
-from typing import Any
+from typing import Any, Literal
 
+from PIL import Image
 from playwright.sync_api import Browser
 
 from benchmarks.rendering.gold import turns
@@ -15,7 +18,21 @@ from benchmarks.rendering.looks import EN_FONTS, ZH_FONTS, Look, page
 from benchmarks.rendering.marks import marks
 from benchmarks.rendering.phrases import Language
 from benchmarks.rendering.shooting import shoot
-from benchmarks.rendering.skins import apps, lookalike, messengers, nothing, plain, web
+from benchmarks.rendering.skins import (
+    abroad,
+    apps,
+    desks,
+    elsewhere,
+    frames,
+    homes,
+    lookalike,
+    messengers,
+    nothing,
+    phones,
+    plain,
+    teams,
+    web,
+)
 from benchmarks.rendering.talks import Talk, Writer
 
 Skin = Callable[[Random, Language], Look]
@@ -31,6 +48,25 @@ NOTHING: tuple[Skin, ...] = (
     nothing.article, nothing.settings, nothing.welcome, nothing.poster, nothing.editor, nothing.table,
     nothing.chat_list,
 )  # fmt: skip
+LATER: tuple[Skin, ...] = (
+    homes.doubao_web, homes.kimi_web, homes.tongyi_web, homes.spark_web, homes.deepseek_web,
+    abroad.gemini_web, abroad.perplexity, homes.zhinao_web, desks.chatbox, desks.lobe_chat,
+    desks.chatbot_ui, desks.libre_chat, desks.mac_app, desks.side_panel, desks.two_columns, abroad.hugging,
+    abroad.copilot_panel, teams.slack, teams.discord, teams.dingtalk, teams.wecom, phones.sms,
+    phones.grouped, phones.telegram_dark, teams.comments, phones.doubao_app, phones.voice_app,
+    frames.viewer, frames.card, frames.share_picture, frames.phone_browser, frames.mini_program,
+    frames.quoted, frames.photo, frames.tiny,
+)  # fmt: skip
+NOTHING_LATER: tuple[Skin, ...] = (
+    elsewhere.mail, elsewhere.news, elsewhere.product, elsewhere.calendar, elsewhere.workbench,
+    elsewhere.search_page, elsewhere.song, elsewhere.slide, elsewhere.spreadsheet, elsewhere.lone_post,
+    elsewhere.contacts,
+)  # fmt: skip
+Set = Literal["first", "later"]
+SETS: dict[Set, tuple[tuple[Skin, ...], tuple[Skin, ...]]] = {
+    "first": (SKINS, NOTHING),
+    "later": (LATER, NOTHING_LATER),
+}
 MONO = ("DejaVu Sans Mono", "Noto Sans Mono CJK SC", "WenQuanYi Micro Hei Mono")
 
 
@@ -44,11 +80,12 @@ class Sheet:
     html: str
 
 
-def sheet(seed: int) -> Sheet:
-    """The page of a seed."""
-    rng = Random(seed)
+def sheet(seed: int, of: Set = "first") -> Sheet:
+    """The page of a seed of a set."""
+    rng = Random(seed if of == "first" else f"{of} {seed}")
+    skins, nothing_ = SETS[of]
     empty = seed % 8 == 7
-    skin = NOTHING[seed // 8 % len(NOTHING)] if empty else SKINS[(seed - seed // 8) % len(SKINS)]
+    skin = nothing_[seed // 8 % len(nothing_)] if empty else skins[(seed - seed // 8) % len(skins)]
     language: Language = rng.choices(("zh", "en", "mixed", "zh-hant"), (5, 3, 1, 1))[0]
     look = skin(rng, language)
     talk = (
@@ -61,9 +98,9 @@ def sheet(seed: int) -> Sheet:
     return Sheet(skin=skin.__name__, look=look, talk=talk, html=made)
 
 
-def draw(seed: int, chromium: Browser) -> tuple[bytes, str, dict[str, Any]]:
+def draw(seed: int, chromium: Browser, of: Set = "first") -> tuple[bytes, str, dict[str, Any]]:
     """The picture of a seed, its suffix, and its transcript."""
-    made = sheet(seed)
+    made = sheet(seed, of)
     look = made.look
     shot = shoot(chromium, made.html, look.width, look.height, Random(seed + 0.5))
     language = {"zh-hant": "zh"}.get(made.talk.language, made.talk.language)
@@ -72,4 +109,13 @@ def draw(seed: int, chromium: Browser) -> tuple[bytes, str, dict[str, Any]]:
         "theme": "dark" if look.dark else "light", "bot": look.bot, "skin": made.skin,
         "turns": turns(made.talk, shot.seen, look.manner),
     }  # fmt: skip
-    return shot.data, shot.suffix, gold
+    return _finished(look, shot.data, shot.suffix), shot.suffix, gold
+
+
+def _finished(look: Look, data: bytes, suffix: str) -> bytes:
+    if look.finish is None:
+        return data
+    out = io.BytesIO()
+    image = look.finish(Image.open(io.BytesIO(data)).convert("RGB"))
+    image.save(out, Image.registered_extensions()[suffix], quality=88)
+    return out.getvalue()

@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
+from PIL import Image
+
 from benchmarks.rendering.gold import Manner
 from benchmarks.rendering.phrases import Language, phrase
 from benchmarks.rendering.talks import Block, Code, Heading, Items, Leaf, Lines, Message, Table, Talk
@@ -30,7 +32,7 @@ class Look:
     """A skin with every choice made.
 
     Sizes are CSS pixels; `bot` is null where nothing on it tells; `runs` says that a speaker may send
-    several messages one after the other.
+    several messages one after the other.  `finish` is what becomes of the picture afterwards.
     """
 
     css: str
@@ -48,6 +50,7 @@ class Look:
     manner: Manner = field(default=Manner())
     turns: tuple[int, int] = (2, 7)
     runs: bool = False
+    finish: Callable[[Image.Image], Image.Image] | None = None
 
 
 def rows_of(one: Callable[[int, Role, str], str]) -> Rows:
@@ -136,6 +139,11 @@ def title(rng: Random, language: Language, words: str = "") -> str:
 def field_with(words: str, *icons: str) -> str:
     """An input box at the bottom."""
     return f'<div class="foot"><div class="box">{words}</div>{"".join(icon(i, 24) for i in icons)}</div>'
+
+
+def said(language: Language, english: str, chinese: str) -> str:
+    """An interface's words in the talk's language."""
+    return english if language == "en" else chinese
 
 
 def sidebar(rng: Random, language: Language, *buttons: str) -> str:

@@ -3,7 +3,7 @@ import io
 import pytest
 from PIL import Image
 
-from benchmarks.rendering.drawing import NOTHING, SKINS, draw, sheet
+from benchmarks.rendering.drawing import SETS, Set, draw, sheet
 from benchmarks.rendering.gold import leaves, text_of, turns
 from benchmarks.rendering.talks import Talk
 
@@ -21,9 +21,16 @@ def test_a_seed_gives_the_same_page(seed: int) -> None:
     assert sheet(seed).html == sheet(seed).html
 
 
-def test_every_skin_gets_its_share_of_seeds() -> None:
-    drawn = {sheet(seed).skin for seed in range(60)}
-    assert drawn == {skin.__name__ for skin in (*SKINS, *NOTHING)}
+@pytest.mark.parametrize("of", SETS)
+def test_every_skin_of_a_set_gets_its_share_of_seeds(of: Set) -> None:
+    skins, nothing = SETS[of]
+    drawn = {sheet(seed, of).skin for seed in range(88)}
+    assert drawn == {skin.__name__ for skin in (*skins, *nothing)}
+
+
+def test_no_skin_is_in_two_sets() -> None:
+    names = [{skin.__name__ for skins in both for skin in skins} for both in SETS.values()]
+    assert not set.intersection(*names)
 
 
 def test_pages_that_are_no_chat_have_no_turns() -> None:
