@@ -25,7 +25,10 @@ def header_bar(screen: Screen) -> Reasons:
 
 
 def page_header(screen: Screen) -> Reasons:
-    """The first row of a page, where three or more short parts reach from border to border: its menu."""
+    """The first row of a page: its menu of short parts from border to border, or its name and the chat's.
+
+    Two speakers' messages are never level, so that two short parts far from each other are a header too.
+    """
     frame = screen.frame
     if not screen.pieces:
         return {}
@@ -35,7 +38,17 @@ def page_header(screen: Screen) -> Reasons:
     gap = max((b.box.x - a.box.right for a, b in pairwise(row)), default=0)
     left, right = row[0].box.x - frame.x, frame.right - row[-1].box.right
     reaches = max(left, right) < 0.15 * frame.width and gap > 0.25 * frame.width
-    return {p.number: "title" for p in row} if len(row) >= 3 and free and reaches else {}
+    centred = abs(row[-1].box.x + row[-1].box.right - frame.x - frame.right) < 0.1 * frame.width
+    apart = left < 0.08 * frame.width and gap > 0.3 * frame.width and (right < 0.08 * frame.width or centred)
+    header = reaches if len(row) >= 3 else apart and len(row) == 2 and _nothing_near(screen, row)
+    return {p.number: "title" for p in row} if free and header else {}
+
+
+def _nothing_near(screen: Screen, row: list[Piece]) -> bool:
+    """Whether what comes below a row stands off: no row of a table or a list."""
+    bottom = max(p.box.bottom for p in row)
+    below = [p.box.y - bottom for p in screen.pieces if p.box.y >= bottom]
+    return not any(screen.in_table(p) for p in row) and min(below, default=0) > 0.8 * screen.em
 
 
 def corner_label(screen: Screen) -> Reasons:

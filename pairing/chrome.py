@@ -27,6 +27,7 @@ _BY_WORDS = (
     ("time", words.DATED),
     ("receipt", words.RECEIPT),
     ("button", words.BUTTON),
+    ("button", words.BUTTONS),
     ("placeholder", words.PLACEHOLDER),
     ("status", words.STATUS),
     ("counter", words.COUNTER),

@@ -54,7 +54,9 @@ _MOMENT = rf"""
     | \d{{1,2}}月\d{{1,2}}日[ ,]*(?:上午|下午)?\s*(?:{_HOUR})? | \d{{1,2}}[-/]\d{{1,2}}\s+{_HOUR}
     | (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d{{1,2}}(?:, \d{{4}})?(?:,? (?:at )?{_HOUR})?
 """
-_RECEIPTS = "已讀 | 已读 | 未读 | 送达 | 已送达 | read | delivered | seen | sent"
+_RECEIPTS = r"""
+    已讀 | 已读 | 未读 | 送达 | 已送达 | \d+ ?人(?:未读|已读) | 全部已读 | read | delivered | seen | sent
+"""
 CLOCK = re.compile(
     rf"^\W*(?:{_any(_DAY)}[, ]*)*{_any(_MOMENT)}(?:\s?[·•] {_any(_MOMENT)})?"
     rf"(?:\s*(?:{_any(_RECEIPTS)}|[√✓v/]{{1,2}}))*\W*$",
@@ -91,17 +93,25 @@ _BUTTONS = r"""
     | 反馈 | 举报 | 满意 | 不满意
     | 运行 | 运行代码 | 代码 | 预览 | 插入 | 采纳 | 全屏 | 按住 ?说话 | 语音 | 联网搜索
     | 深度思考\W*(?:r1)? | 上传文件 | 中断 | 撤回 | 提交 | 清除 | 清空 | 重置 | 重新编辑
-    | 有帮助 | 没帮助 | 原文 | 回复 | 追问
+    | 有帮助 | 没帮助 | 原文 | 回复 | 追问 | 赞 | 踩 | 拷贝文本 | 复制文本 | 语音播放 | 重答 | 编辑消息
+    | listen | rewrite | helpful | not helpful | add message | copy text | copy link | 复制链接
 """
 BUTTON = re.compile(rf"^\W*{_ICON}{_any(_BUTTONS)}(?:\W*{_any(_BUTTONS)}){{0,3}}\W*$", re.I)
+# A row of icons with a word behind each, the icons read as letters ("口复制再试一次石分享").
+BUTTONS = re.compile(rf"^.{{0,2}}?{_any(_BUTTONS)}(?:.{{0,2}}?{_any(_BUTTONS)}){{1,5}}$", re.I)
 PLACEHOLDER = _whole(
     r"""
     (?:send|type|enter|write|input) (?:\w{1,4} ){0,2}(?:message|prompt|question|something|here)s?\b.{0,40}
     | ask (?:me )?(?:anything|an?y? question|follow)\b.{0,40} | any questions?
-    | message (?:chatgpt|claude|deepseek|copilot|gemini|poe|@?\w+) | talk to \w+.{0,20}
+    | message [#@]?[\w\-. ]{1,24} | ask (?:chatgpt|claude|deepseek|copilot|gemini|meta ai|kimi|\w+ anything)
+    | ask (?:follow-?up|a follow-?up).{0,12} | (?:write|add|post) (?:a|your) (?:comment|reply).{0,12}
+    | imessage | text message | say something.{0,8} | talk to \w+.{0,20}
     | what(?:'s| is) on your mind | reply to .{1,30} | aa | chat with .{1,30}
     | (?:有问题|有問題)[，,]?(?:尽管|儘管|随便)问我?.{0,30} | 问我任何问题.{0,20} | 问任何问题.{0,12}
-    | 问点什么.{0,10} | 发消息.{0,12} | 發送?訊息.{0,12} | 发送消息.{0,12} | 给.{1,16}发送?消息.{0,6}
+    | 有?(?:什么|任何)?(?:问题|想问的)?[，, ]{0,2}尽管问.{0,30} | 问问 ?\w.{0,11} | .{1,8}不决问.{1,30}
+    | 继续追问.{0,8} | 继续提问.{0,8} | 发布你的评论.{0,6} | 写评论.{0,6} | 友善评论.{0,8} | 短信 | 信息
+    | 输入(?:聊天)?(?:你的|您的)?(?:内容|问题|消息|指令|提示词).{0,24} | 输入.?/.?使用.{0,12}
+    | 问点什么.{0,10} | 发消息.{0,30} | 發送?訊息.{0,12} | 发送消息.{0,12} | 给.{1,16}发送?消息.{0,12}
     | 发送给 ?\w+ | 在此输入.{0,24}
     | 请?在?(?:这里|此处)?输入(?:你|您)?的?(?:问题|内容|一些内容|消息|文字|想说的|prompt|指令|对话).{0,30}
     | 请输入.{0,30} | 請輸入.{0,30} | 輸入訊息.{0,8} | 在这里输入.{0,24} | 和.{1,12}聊聊.{0,12}
@@ -146,7 +156,8 @@ FOOTER = re.compile(
         | free research preview | chatgpt \w+ \d{1,2} version | double-check its responses
         | 内容由.{0,8}(?:AI|人工智能|大模型).{0,6}生成 | (?:AI|人工智能)(?:生成|產生).{0,12}(?:仅供|僅供|可能)
         | 仅供参考 | 僅供參考 | 生成的内容.{0,20}(?:准确|完整) | 无法确保.{0,12}(?:真实|准确)
-        | 服务生成的所有内容 | 备案号 | ICP[备证] | 京公网安备 | privacy policy | terms of (?:use|service)
+        | ai[\- ]generated\b.{0,8}(?:reference|content) | generated content may be
+        | may display inaccurate | (?:可能会|可能會)显?示?不准确的 | 服务生成的所有内容 | 备案号 | ICP[备证] | 京公网安备 | privacy policy | terms of (?:use|service)
         """
     ),
     re.I,
@@ -156,7 +167,8 @@ SEARCH = re.compile(
 )
 STATUS = _whole(
     r"""
-    search(?:ing|ed) for.* | generating answers? for you.* | analyzing.{0,30}
+    (?:答复|回答|答案)(?:来自|由) ?.{2,20} | (?:voice|语音) ?(?:chat|聊天|通话)? ?(?:ended|已?结束).{0,12}
+    | search(?:ing|ed) for.* | generating answers? for you.* | analyzing.{0,30}
     | finished (?:thinking|working|searching|analyzing|browsing).{0,30} | th(?:ought|inking) for.{0,30}
     | thinking | reasoned (?:for|about).{0,30} | searched \d+.{0,30} | browsing.{0,40} | used \w+.{0,20}
     | working | learn more[:：].* | typing | .{1,12} is typing | today | yesterday | 今天 | 昨天
@@ -172,13 +184,15 @@ STATUS = _whole(
 QUOTE = re.compile(
     r"^\W{0,3}(?:(?:回复|回覆|replying to|reply to)\s*.{1,24}?[:：]|replying to @\w+(?: and .{1,30})?$)", re.I
 )
-SOURCES = re.compile(r"^\W*(?:learn more|sources?|参考资料|来源|了解更多|了解詳細資訊)\W*(?:[:：]|$)", re.I)
+SOURCES = re.compile(r"^\W*(?:learn more|sources?|参考资料|来源|了解更多|了解詳細資訊|了解详细信息)\W*(?:[:：]|$)", re.I)
 COUNTER = _whole(
     r"""
     (?:共|总计|消耗|耗时|用量)?\s*\d[\d,.]*\s*[个枚]?\s*(?:tokens?|积分|智慧果)\b.*
     | (?:prefill|decode)\s*[:：].* | .*tokens?/s.* | \d+ ?/ ?\d+ | [<‹(] ?\d+ ?/ ?\d+ ?[>›)]
     | [<‹] ?\d{1,4} ?[>›]
     | tokens?(?: used| left| count)?\s*[:：]\s*\d+.* | 字数[:：] ?\d+.* | \d+(?:\.\d+)? ?(?:s|ms|秒)
+    | (?:word|token) ?count\s*[:：]\s*\d+.* | (?:今日|今天|本月|免费)?剩余.{0,8}[:：]?\s*\d+.{0,8}
+    | (?:today|you have)?.{0,12}\b\d+ (?:messages|questions|credits|uses) (?:left|remaining).{0,12}
     """
 )
 WATERMARK = _whole(
