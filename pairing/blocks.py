@@ -16,8 +16,8 @@ class Block:
     `bubble` is the panel behind all of them; `boxed` says that they stand in a bubble, or on a paper that
     is not the ground; `filled` that the bubble is no mere outline; `banded` that it reaches from border to
     border; `code` that they are a code block.  `extent` is how far they reach: a bubble's border, or that
-    of the text.  `label` is the role that a label above or in front of them names, `icon` the avatar
-    beside their first line.
+    of the text.  `label` is the role that a label above or in front of them names, `name` the bare name that
+    stands above them, `icon` the avatar beside their first line.
     """
 
     pieces: tuple[Piece, ...]
@@ -30,6 +30,7 @@ class Block:
     banded: bool = False
     code: bool = False
     label: Role | None = None
+    name: str = ""
     icon: Shape | None = None
 
     @property

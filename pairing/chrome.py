@@ -18,7 +18,9 @@ from pairing.bars import (
     titles_with_counts,
 )
 from pairing.glyphs import is_glyph
+from pairing.heads import heads
 from pairing.inputs import cards, chips, input_and_below, link_buttons, suggestions
+from pairing.labels import role_named
 from pairing.measures import difference, middle, same_colour, same_row, share_inside
 from pairing.screens import Piece, Reasons, Screen, holders
 
@@ -26,6 +28,7 @@ _BY_WORDS = (
     ("time", words.CLOCK),
     ("time", words.DATED),
     ("receipt", words.RECEIPT),
+    ("reply row", words.REPLY_ROW),
     ("button", words.BUTTON),
     ("button", words.BUTTONS),
     ("placeholder", words.PLACEHOLDER),
@@ -43,6 +46,7 @@ def chrome(screen: Screen) -> Reasons:
     out |= {p.number: reason for p in screen.pieces for reason in _by_words(screen, p)}
     out |= titles_with_counts(screen)
     out |= authors(screen, out)
+    out |= {p.number: "name" for p in heads(screen, out) if role_named(p) is None}
     out |= _addresses(screen) | _rests_of_rows(screen, out) | _signatures(screen)
     out |= {n: reason for n, reason in model_picker(screen).items() if n not in out}
     out |= {n: reason for n, reason in header_bar(screen).items() if n not in out}

@@ -50,9 +50,7 @@ def filmed(reading: Reading) -> Iterator[Talk]:
             yield talk if scrolled else _filled(talk, replaced)
 
 
-def _input_field(
-    screen: Screen, height: int, replaced: Sequence[Piece], found: Sequence[Talk]
-) -> Box | None:
+def _input_field(screen: Screen, height: int, replaced: Sequence[Piece], found: Sequence[Talk]) -> Box | None:
     """The panel in which messages were typed that then came as messages: nothing is said below its top.
 
     `height` is the frame's.  A field in its lower part stays there, whatever scrolls above it.
@@ -66,10 +64,7 @@ def _input_field(
         for line in [piece.line.box]
     ]
     panels = [
-        panel.box
-        for panel in reversed(screen.panels)
-        for box in boxes
-        if share_inside(box, panel.box) > 0.8
+        panel.box for panel in reversed(screen.panels) for box in boxes if share_inside(box, panel.box) > 0.8
     ]
     lowest = max((panel for panel in panels), key=lambda box: box.y, default=None)
     above = screen.frame.y + 0.3 * screen.frame.height

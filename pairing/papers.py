@@ -106,6 +106,24 @@ def _parting(values: Sequence[float]) -> float | None:
     return below + gap / 2 if gap >= 8 and gap >= 0.5 * (kept[-1] - kept[0]) else None
 
 
+def by_frame(screen: Screen, blocks: Sequence[Block]) -> Split | None:
+    """One speaker in cards of one colour and one left border, the other on open ground between them."""
+    cards = [b for b in blocks if b.boxed and not b.code and b.extent.width > 0.4 * screen.frame.width]
+    bare = [b for b in blocks if not b.boxed and not b.banded and b.length > 1]
+    if not cards or not bare or any(not same_paper(b, cards[0]) for b in cards):
+        return None
+    em, left = screen.em, min(b.extent.x for b in cards)
+    beside = [b for b in bare if -3 * em < b.first_left - left < 3 * em]
+    if not beside or any(b.extent.x - left > 0.5 * em for b in cards):
+        return None
+    voices = carried([0 if b in cards else 1 if b in beside else None for b in blocks])
+    changes = sum(a != b for a, b in pairwise(v for v in voices if v is not None))
+    acted = any(b.icon and b.icon.box.x < b.first_left for b in (*cards, *beside))
+    if changes < (1 if acted else 2):
+        return None
+    return Split(cue="frames", voices=in_order(voices), clarity=0.8)
+
+
 def by_ink(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     """Boxes of one colour whose letters have two: questions in grey, answers in black."""
     boxed = [b for b in blocks if b.boxed]

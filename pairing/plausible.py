@@ -36,6 +36,7 @@ def chatness(screen: Screen, out: Reasons, blocks: Sequence[Block], split: Split
         - 10.0 * max(0.0, _gridded(screen, voiced) - 0.15)
         - (2.0 if sum(bool(FOOTER.search(p.text)) for p in screen.pieces) > 2 else 0.0)
         - (3.0 if _has_search_field(screen) else 0.0)
+        - (3.0 if _is_discussion(out, split) else 0.0)
     )
 
 
@@ -52,7 +53,7 @@ def _by_cue(screen: Screen, out: Reasons, blocks: Sequence[Block], split: Split)
         return 0.5 if framed or acted or any(b.icon for b in blocks) else -1.5
     if split.cue == "avatars":  # lists of chats have avatars too, but only the beginnings of messages
         return 0.5 if any(b.length >= 60 for b in blocks) else -2.0
-    return {"bands": 1.0, "boxes": 0.0, "opening": -0.5}.get(split.cue, -1.0)
+    return {"bands": 1.0, "names": 1.0, "boxes": 0.0, "opening": -0.5}.get(split.cue, -1.0)
 
 
 def _names_many(screen: Screen, out: Reasons) -> bool:
@@ -136,6 +137,11 @@ def _listed(screen: Screen, out: Reasons, voiced: Sequence[Block]) -> float:
     times = [t for t in times if screen.frame.right - t.right < 0.08 * screen.frame.width]
     entries = [b for b in voiced if any(same_row(t, b.pieces[0].box) and t.x > b.box.x for t in times)]
     return -2.0 if len(entries) >= 3 and 2 * len(entries) > len(voiced) else 0.0
+
+
+def _is_discussion(out: Reasons, split: Split) -> bool:
+    """Whether people reply to each other below something, none of them by a bot's name."""
+    return list(out.values()).count("reply row") >= 3 and split.cue != "labels"
 
 
 def _has_search_field(screen: Screen) -> bool:

@@ -13,6 +13,7 @@ from pairing.blocks import Block
 from pairing.bubbles import bubble_behind, is_band
 from pairing.code import stands_as_code
 from pairing.ground import Ground, ground_of, nearest_paper
+from pairing.heads import name_between, named
 from pairing.labels import label_starts, labelled, role_named
 from pairing.measures import difference, middle, same_colour, same_row
 from pairing.screens import Piece, Reasons, Screen
@@ -27,9 +28,11 @@ def blocks(screen: Screen, out: Reasons) -> list[Block]:
     ground = ground_of(screen, around, behind)
     kept = [p if behind[p.number] else ground.under(p) for p in kept]
     starts = label_starts(kept)
+    names = [p for p in screen.pieces if out.get(p.number) == "name"]
     runs: list[list[Piece]] = []
     for piece in sorted(kept, key=lambda p: (*_top(p, behind), middle(p.box), p.box.x)):
-        if runs and piece.number not in starts and _goes_on(screen, runs[-1], piece, behind, ground.colour):
+        begins = piece.number in starts or (runs and name_between(names, runs[-1][-1], piece))
+        if runs and not begins and _goes_on(screen, runs[-1], piece, behind, ground.colour):
             runs[-1].append(piece)
         else:
             runs.append([piece])
@@ -37,7 +40,7 @@ def blocks(screen: Screen, out: Reasons) -> list[Block]:
     made = [
         _block(screen, run, behind[run[0].number], ground, end) for run, end in zip(runs, ends, strict=False)
     ]
-    return labelled(made, starts, out)
+    return named(labelled(made, starts, out), names)
 
 
 def _top(piece: Piece, behind: dict[int, Shape | None]) -> tuple[float, float]:

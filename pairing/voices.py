@@ -1,7 +1,7 @@
 """Two voices told apart: which of a screen's blocks are one speaker's and which the other's.
 
-Cues, the clearest first: labels, sides, bands, boxes, avatars, inks, a question's box above an answer,
-bubbles of one side alone.  Each cue that applies splits the blocks in two (what fits neither is out); the
+Cues, the clearest first: labels, sides, bands, boxes, names, avatars, frames, inks, a question's box above
+an answer, bubbles of one side alone.  Each cue that applies splits the blocks in two (what fits neither is out); the
 first that makes a plausible chat is taken.  Which of the two voices is the user is decided in `speakers`.
 """
 
@@ -11,7 +11,7 @@ from dataclasses import replace
 from pairing.avatars import is_knot
 from pairing.blocks import Block
 from pairing.measures import difference, same_row, saturation
-from pairing.papers import by_band, by_box, by_ink
+from pairing.papers import by_band, by_box, by_frame, by_ink
 from pairing.screens import Screen
 from pairing.sides import by_side
 from pairing.splitting import Split, carried, in_order, same_paper
@@ -22,7 +22,18 @@ Cue = Callable[[Screen, Sequence[Block]], Split | None]
 
 def splits(screen: Screen, blocks: Sequence[Block]) -> Iterator[Split]:
     """The splits by all cues that apply, the clearest cue first."""
-    cues: tuple[Cue, ...] = (by_label, by_side, by_band, by_box, by_avatar, by_ink, by_opening, alone)
+    cues: tuple[Cue, ...] = (
+        by_label,
+        by_side,
+        by_band,
+        by_box,
+        by_name,
+        by_avatar,
+        by_frame,
+        by_ink,
+        by_opening,
+        alone,
+    )
     found = (split for cue in cues if (split := cue(screen, blocks)))
     return (_without_preface(screen, blocks, split) for split in found)
 
@@ -101,6 +112,16 @@ def _with_beginning(blocks: Sequence[Block], voices: list[int | None]) -> list[i
         return voices
     first = next(v for v in voices if v is not None)
     return [1 - first if v is None else v for v in voices]
+
+
+def by_name(_: Screen, blocks: Sequence[Block]) -> Split | None:
+    """Two names above the messages, one of them again; what has none goes on with the one before."""
+    called = [b.name for b in blocks if b.name]
+    if len(set(called)) != 2 or len(called) < 3:
+        return None
+    voices = carried([called.index(b.name) if b.name else None for b in blocks])
+    voices = _with_beginning(blocks, [None if v is None else int(v > 0) for v in voices])
+    return Split(cue="names", voices=in_order(voices), clarity=0.9)
 
 
 def by_avatar(screen: Screen, blocks: Sequence[Block]) -> Split | None:

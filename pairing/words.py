@@ -54,6 +54,7 @@ _MOMENT = rf"""
     | \d{{1,2}}月\d{{1,2}}日[ ,]*(?:上午|下午)?\s*(?:{_HOUR})? | \d{{1,2}}[-/]\d{{1,2}}\s+{_HOUR}
     | (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.? \d{{1,2}}(?:, \d{{4}})?(?:,? (?:at )?{_HOUR})?
 """
+MOMENT = _any(_MOMENT)
 _RECEIPTS = r"""
     已讀 | 已读 | 未读 | 送达 | 已送达 | \d+ ?人(?:未读|已读) | 全部已读 | read | delivered | seen | sent
 """
@@ -68,6 +69,12 @@ NAMED_CLOCK = re.compile(rf"^\W*\S.{{0,18}}?\s*{_HOUR}\W*$", re.I)
 # The row of a post's author on a social network: "Name @handle · 3h", or the handle alone.
 HANDLE = re.compile(
     rf"^(?:.{{1,40}}\s)?\W*@\w{{2,30}}(?:\s*[·•.]\s*(?:\d{{1,2}} ?[smhd]|{_any(_MOMENT)}))?\W*$", re.I
+)
+# Below a comment on a social network: when, perhaps from where, and the button to reply.
+REPLY_ROW = re.compile(
+    rf"^\W*(?:{_any(_MOMENT)}|\d{{1,2}} ?(?:[smhdw]|min|hr|秒前|分钟前|小时前|天前|周前)|刚刚|\d[\d\-:：. ]+)"
+    r"(?: ago)?.{0,14}?(?:回复|回覆|reply)\W*.{0,12}$",
+    re.I,
 )
 # A member of a group, behind the badge of a level ("LV13 群主 王老师").
 BADGED = re.compile(r"^\W*lv\.? ?\d{1,3}\s?\S.{0,24}$", re.I)
@@ -157,7 +164,8 @@ FOOTER = re.compile(
         | 内容由.{0,8}(?:AI|人工智能|大模型).{0,6}生成 | (?:AI|人工智能)(?:生成|產生).{0,12}(?:仅供|僅供|可能)
         | 仅供参考 | 僅供參考 | 生成的内容.{0,20}(?:准确|完整) | 无法确保.{0,12}(?:真实|准确)
         | ai[\- ]generated\b.{0,8}(?:reference|content) | generated content may be
-        | may display inaccurate | (?:可能会|可能會)显?示?不准确的 | 服务生成的所有内容 | 备案号 | ICP[备证] | 京公网安备 | privacy policy | terms of (?:use|service)
+        | may display inaccurate | 可能会显示不准确 | 服务生成的所有内容
+        | 备案号 | ICP[备证] | 京公网安备 | privacy policy | terms of (?:use|service)
         """
     ),
     re.I,
@@ -184,7 +192,9 @@ STATUS = _whole(
 QUOTE = re.compile(
     r"^\W{0,3}(?:(?:回复|回覆|replying to|reply to)\s*.{1,24}?[:：]|replying to @\w+(?: and .{1,30})?$)", re.I
 )
-SOURCES = re.compile(r"^\W*(?:learn more|sources?|参考资料|来源|了解更多|了解詳細資訊|了解详细信息)\W*(?:[:：]|$)", re.I)
+SOURCES = re.compile(
+    r"^\W*(?:learn more|sources?|参考资料|来源|了解更多|了解詳細資訊|了解详细信息)\W*(?:[:：]|$)", re.I
+)
 COUNTER = _whole(
     r"""
     (?:共|总计|消耗|耗时|用量)?\s*\d[\d,.]*\s*[个枚]?\s*(?:tokens?|积分|智慧果)\b.*
