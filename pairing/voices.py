@@ -1,8 +1,8 @@
 """Two voices told apart: which of a screen's blocks are one speaker's and which the other's.
 
 Cues, the clearest first: labels, sides, bands, boxes, names, avatars, frames, inks, a question's box above
-an answer, bubbles of one side alone.  Each cue that applies splits the blocks in two (what fits neither is out); the
-first that makes a plausible chat is taken.  Which of the two voices is the user is decided in `speakers`.
+an answer, bubbles of one side alone.  Each cue that applies splits the blocks in two (what fits neither is
+out); the first that makes a plausible chat is taken.  Who of the two voices is the user, `speakers` decides.
 """
 
 from collections.abc import Callable, Iterator, Sequence
