@@ -15,6 +15,7 @@ from pairing.captions import captioned
 from pairing.filmed import carried, filmed
 from pairing.joining import joined
 from pairing.languages import language
+from pairing.lasting import lasting
 from pairing.naming import named_aloud
 from pairing.screens import screens
 from pairing.scrolling import Scroll, scrolls
@@ -46,7 +47,7 @@ def conversations(readings: Sequence[Reading], post: Post | None) -> list[Conver
 
     Never raises, whatever the lines are.  A post without a chat gives an empty list.
     """
-    files = [reading for n, reading in enumerate(readings) if reading not in readings[:n]]
+    files = [lasting(reading) for n, reading in enumerate(readings) if reading not in readings[:n]]
     parts = stitched([part for scroll in scrolls(files) for part in _scrolled(scroll)])
     found = captioned([part.conversation for part in parts], post)
     tracks = soundtracks(files)
@@ -143,6 +144,7 @@ def _spoken(track: Soundtrack, turns: tuple[Turn, ...]) -> Conversation:
 
 def explain(reading: Reading) -> list[Placed]:
     """What became of every line of a reading, in the reading's order."""
+    reading = lasting(reading)
     spots: dict[tuple[Box | None, float | None], tuple[Role, int, int]] = {}
     reasons: dict[int, str] = dict.fromkeys(subtitle_lines(reading), "subtitle")
     number = 0

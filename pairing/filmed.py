@@ -11,7 +11,9 @@ from rapidfuzz import fuzz
 
 from chatmine.records import Box, Reading, Role, Turn
 from pairing.burned import subtitle_lines
+from pairing.drafts import drafts, in_order, with_drafts
 from pairing.joining import seen_since
+from pairing.lasting import field_top
 from pairing.measures import share_inside, shared
 from pairing.screens import Piece, Screen, part, screens
 from pairing.talks import Talk, talks
@@ -46,8 +48,12 @@ def filmed(reading: Reading) -> Iterator[Talk]:
         if field:
             found = talks(part(screen, Box(0, 0, screen.frame.right, field.y)))
         scrolled = screen.frame.height > reading.height
+        here = [line for line in reading.lines if line.scene == screen.scene]
+        typed = drafts(replaced, field_top(here, reading.height))
         for talk in found:
-            yield talk if scrolled else _filled(talk, replaced)
+            one = talk if scrolled else _filled(talk, replaced)
+            turns = with_drafts(screen.media, in_order(one.turns), typed) if one.turns else ()
+            yield replace(one, turns=turns)
 
 
 def _input_field(screen: Screen, height: int, replaced: Sequence[Piece], found: Sequence[Talk]) -> Box | None:
