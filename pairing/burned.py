@@ -20,6 +20,8 @@ _BRIEFEST, _LONGEST = 0.3, 12.0
 """Seconds for which one stands: television's rules say one to seven."""
 _TOGETHER = 0.35
 """Seconds by which the lines of one may come and go apart: the picture is looked at ten times a second."""
+_COMES = 0.8
+"""The same for coming alone, where a face moves behind them."""
 _SURE = 0.6
 
 
@@ -94,19 +96,22 @@ def _stands_alone(line: Line, reading: Reading) -> bool:
 
 
 def _goes_with(line: Line, above: Line) -> bool:
-    """Whether a line stands right under another one, and comes and goes with it."""
+    """Whether a line stands right under or over another one, and comes and goes with it.
+
+    What moves behind the one of them may let it come a little later.
+    """
     height = max(line.box.height, above.box.height)
     return (
         line.scene == above.scene
-        and 0.3 * height < line.box.y - above.box.y < 1.8 * height
-        and abs((line.second or 0.0) - (above.second or 0.0)) <= _TOGETHER
+        and 0.3 * height < abs(line.box.y - above.box.y) < 1.8 * height
+        and abs((line.second or 0.0) - (above.second or 0.0)) <= _COMES
         and abs((line.until or 0.0) - (above.until or 0.0)) <= _TOGETHER
     )
 
 
 def _cue(numbers: Sequence[int], lines: Sequence[Line]) -> _Cue:
     text = ""
-    for line in lines:
+    for line in sorted(lines, key=lambda line: line.box.y):
         said = line.text.strip()
         text += (" " if text and (text[-1].isascii() or said[0].isascii()) else "") + said
     return _Cue(
