@@ -27,6 +27,8 @@ def is_glyph(screen: Screen, piece: Piece) -> bool:
         return True
     if len(text) > 3:
         return False
+    if len(text) > 1 and _are_initials(screen, piece):
+        return True
     longer = [p.box for p in screen.pieces if p is not piece and len(p.text) > len(text)]
     level = [other for other in longer if same_row(other, box)]
     beside = [
@@ -56,6 +58,22 @@ def _is_pale_and_doubtful(screen: Screen, piece: Piece) -> bool:
     level = [p.box for p in screen.pieces if p is not piece and same_row(p.box, piece.box)]
     apart = all(piece.box.x - box.right > 3 * screen.em for box in level)
     return pale and line.confidence < 0.8 and apart
+
+
+def _are_initials(screen: Screen, piece: Piece) -> bool:
+    """Letters on a small square of another colour than the ground, right before a bubble that is level with it."""
+    box, em = piece.box, screen.em
+    square = box.width < 2 * box.height and difference(piece.line.paper, screen.ground) > 60
+    held = any(h.box.width < 0.8 * screen.frame.width for h in holders(screen, piece))
+    return (
+        square
+        and not held
+        and any(
+            0 < panel.box.x - box.right < 1.5 * em
+            and shared(panel.box.y, panel.box.bottom, box.y, box.bottom) > 0.6 * box.height
+            for panel in screen.panels
+        )
+    )
 
 
 def _closes_block(screen: Screen, piece: Piece) -> bool:

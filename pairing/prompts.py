@@ -69,6 +69,7 @@ def dialogue(screen: Screen) -> tuple[tuple[Turn, ...], Reasons] | None:
     if not marked or not _is_terminal(screen, rows, marked):
         return None
     grid = _grid(rows, marked)
+    marked = [*_without_mark(rows, marked, grid), *marked]
     spoken = _spoken(rows, marked, grid)
     groups: list[list[Row]] = []
     for row in spoken:
@@ -98,6 +99,21 @@ def _rows(screen: Screen) -> list[Row]:
 def _asks(row: Row) -> bool:
     match = PROMPT.match(row.text)
     return bool(match and row.text[match.end() :].strip())
+
+
+def _without_mark(rows: Sequence[Row], marked: Sequence[Row], grid: Grid) -> list[Row]:
+    """A video's first row, if it was typed where text behind prompts begins: its own mark was not read."""
+    first = rows[0]
+    lines = [row.pieces[0].line for row in marked]
+    begins = [
+        line.edges[mark.end()]
+        for line in lines
+        if len(line.edges) > len(line.text) and (mark := PROMPT.match(line.text))
+    ]
+    if first in marked or not first.pieces[0].line.times or not begins or len(rows) < 2:
+        return []
+    near = abs(first.left - median(begins)) < grid.pitch
+    return [first] if near and first.left - rows[1].left > 0.5 * grid.pitch else []
 
 
 def _is_terminal(screen: Screen, rows: Sequence[Row], marked: Sequence[Row]) -> bool:
