@@ -20,7 +20,7 @@ import platformdirs
 from PIL import Image
 
 from benchmarks.remembering import source
-from benchmarks.rendering.scrolling import tall
+from benchmarks.rendering.scrolling import Roll, Tall, roll, tall
 from benchmarks.rendering.shooting import browser
 from chatmine.records import Box, Line, Reading, from_json, plain, to_json
 from ocr.looking import look
@@ -54,22 +54,34 @@ class Chat:
 
 def chats(seeds: Sequence[int], screens: tuple[float, float] = (1.3, 3.8)) -> Iterator[Chat]:
     """The seeds' chats, drawn where they are not in the cache."""
-    folder = _cache("tall-pictures", _version(_RENDERING.rglob("*"), str(screens)))
-    missing = [seed for seed in seeds if not (folder / f"{seed:05}.json").exists()]
+    folder = _cache("tall-pictures")
+    rolls = {seed: roll(seed, screens) for seed in seeds}
+    names = {seed: folder / f"{seed:05}-{_page(made)}" for seed, made in rolls.items()}
+    missing = [seed for seed, name in names.items() if not name.with_suffix(".json").exists()]
     if missing:
         with browser() as chromium:
             for seed in missing:
-                made = tall(seed, chromium, screens)
-                (folder / f"{seed:05}.png").write_bytes(made.data)
-                about = {"gold": made.gold, "scrolled": made.scrolled, "view": made.view}
-                (folder / f"{seed:05}.json").write_text(json.dumps(about, ensure_ascii=False), "utf-8")
+                _draw(tall(rolls[seed], chromium), names[seed])
     for seed in seeds:
-        about = json.loads((folder / f"{seed:05}.json").read_text("utf-8"))
-        yield _chat(folder / f"{seed:05}.png", about)
+        about = json.loads(names[seed].with_suffix(".json").read_text("utf-8"))
+        yield _chat(f"{seed:05}", names[seed].with_suffix(".png"), about)
 
 
-def _chat(picture: Path, about: dict[str, Any]) -> Chat:
-    scrolled, rng = Box(*about["scrolled"]), Random(f"scrolled {picture.stem}")
+def _page(made: Roll) -> str:
+    """What tells a page: a new skin elsewhere leaves it as it is."""
+    after = [_RENDERING / f"{part}.py" for part in ("shooting", "gold", "scrolling")]
+    look = f"{made.look.width} {made.look.client} {made.look.bot} {made.height} {made.view} {made.scale}"
+    return _version(after, made.html, look)
+
+
+def _draw(made: Tall, name: Path) -> None:
+    name.with_suffix(".png").write_bytes(made.data)
+    about = {"gold": made.gold, "scrolled": made.scrolled, "view": made.view}
+    name.with_suffix(".json").write_text(json.dumps(about, ensure_ascii=False), "utf-8")
+
+
+def _chat(name: str, picture: Path, about: dict[str, Any]) -> Chat:
+    scrolled, rng = Box(*about["scrolled"]), Random(f"scrolled {name}")
     with Image.open(picture) as image:
         width, height = image.size
     view = max(about["view"], round(scrolled.height / 5.2))
@@ -83,7 +95,7 @@ def _chat(picture: Path, about: dict[str, Any]) -> Chat:
         scale = rng.uniform(0.8, 1.2) if manner == "scaled" else 1.0
         shots.append(Shot(start=start, view=view, crop=bare if cropped else window, scale=scale))
     return Chat(
-        name=f"{picture.stem} {about['gold']['skin']}",
+        name=f"{name} {about['gold']['skin']}",
         picture=picture,
         gold=about["gold"],
         scrolled=scrolled,
@@ -197,7 +209,7 @@ def _version(files: Any, *words: str) -> str:
     return hashlib.sha256(told).hexdigest()[:16]
 
 
-def _cache(kind: str, version: str) -> Path:
-    folder = Path(platformdirs.user_cache_dir("chatmine")) / kind / version
+def _cache(*place: str) -> Path:
+    folder = Path(platformdirs.user_cache_dir("chatmine")).joinpath(*place)
     folder.mkdir(parents=True, exist_ok=True)
     return folder

@@ -10,6 +10,9 @@ from pairing import words
 from pairing.measures import middle, same_row, share_inside
 from pairing.screens import Piece, Reasons, Screen, holders
 
+_ROWS_ACROSS = 34
+"""A phone is at most so many line heights wide (390 points, letters of 11 and more); a page is wider."""
+
 
 def header_bar(screen: Screen) -> Reasons:
     """The one row of a bar at the very top: centred, or far apart, as no message is."""
@@ -100,7 +103,8 @@ def status_bar_and_title(screen: Screen, out: Reasons) -> Reasons:
         return {}
     bar = next((p for p in top if words.STATUS_BAR.search(p.text) and not _in_bubble(screen, p, 0)), None)
     if bar is None:
-        return _title_row(screen, top) if frame.height > 1.7 * frame.width else {}
+        phone = frame.height > 1.7 * frame.width and screen.em > frame.width / _ROWS_ACROSS
+        return _title_row(screen, top) if phone else {}
     found: Reasons = {p.number: "status bar" for p in screen.pieces if _level(p, bar)}
     below = [p for p in screen.pieces if p.number not in found and middle(p.box) > middle(bar.box)]
     titles = [p for p in below if middle(p.box) < middle(bar.box) + 66 * point]
@@ -138,9 +142,21 @@ def _title_row(screen: Screen, top: list[Piece]) -> Reasons:
             and not words.USER_LABELS.match(piece.text)
             and not _in_bubble(screen, piece, screen.frame.y)
             and len(level) + len(icons) >= 2
+            and not _goes_on_below(screen, piece)
         ):
             return {p.number: "title" for p in top if middle(p.box) <= piece.box.bottom}
     return {}
+
+
+def _goes_on_below(screen: Screen, piece: Piece) -> bool:
+    """Whether a line of the same size begins right below where this one does: running text, no title."""
+    box = piece.box
+    return any(
+        abs(p.box.x - box.x) < 0.4 * screen.em
+        and 0 < middle(p.box) - middle(box) < 2 * box.height
+        and p.box.height > 0.85 * box.height
+        for p in screen.pieces
+    )
 
 
 def _level(piece: Piece, bar: Piece) -> bool:

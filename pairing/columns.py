@@ -104,17 +104,22 @@ def _cut(screen: Screen) -> int | None:
         and not CLOCK.match(p.text)
         and p not in speakers
     ]
-    best: tuple[float, int] | None = None
+    best: tuple[bool, float, int] | None = None
     for start, end in _gaps(screen, words):
         left = [p for p in words if p.box.right <= start + 1]
         right = [p for p in words if p.box.x >= end - 1]
-        if (
-            _are_columns(left, right)
-            and not _bridged(screen, start, end)
-            and (best is None or end - start > best[0])
-        ):
-            best = (end - start, (start + end) // 2)
-    return best[1] if best else None
+        if _are_columns(left, right) and not _bridged(screen, start, end):
+            bands = _bands_from(screen, start, end)
+            found = (bool(bands), end - start, bands[0] if bands else (start + end) // 2)
+            best = max(best or found, found)
+    return best[2] if best else None
+
+
+def _bands_from(screen: Screen, start: int, end: int) -> list[int]:
+    """Where in a gap bands begin that reach on to the border of the screen: messages beside a sidebar."""
+    wide = [s.box for s in screen.panels if screen.frame.right - s.box.right < screen.em]
+    lefts = [b.x for b in wide if start <= b.x <= end and b.width > 0.5 * screen.frame.width]
+    return lefts if len(lefts) > 1 and max(lefts) - min(lefts) < 0.3 * screen.em else []
 
 
 def _named_speakers(screen: Screen) -> list[Piece]:

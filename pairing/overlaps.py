@@ -209,7 +209,8 @@ def _holds(one: Screen, out: Container[int], other: Screen, other_out: Container
     theirs = _told(other, other_out, {j: alike for _, j, alike in lie.rows}, lie)
     if lie.scale == 1 and max(abs(lie.down), abs(lie.right)) < 0.5 * one.em:
         return any(_share(told) >= _SAME_SCREEN and _unlike(told) < 2 for told in (mine, theirs))
-    heights = [t.height for t in mine if t.alike]
+    # What an edge cuts is read half: it stands beyond the lines that agree, not between them.
+    heights = [t.height for t in mine if t.alike > 0.5] or [t.height for t in mine if t.alike]
     top, bottom = min(heights), max(heights)
     between = [t for t in (*mine, *theirs) if top <= t.height <= bottom]
     frame = lie.box(other.frame)

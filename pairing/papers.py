@@ -39,7 +39,8 @@ def by_band(screen: Screen, blocks: Sequence[Block]) -> Split | None:
         astray = block.length <= 40 and abs(block.first_left - margin) > 3 * screen.em
         astray = astray and (block.banded or block is blocks[0])
         near = None if block in grounds else _nearest(block.paper, bands)
-        voices.append(None if astray else len(bands) if near is None else near)
+        code = block.code and near is None  # whose answer it is part of, the block before tells
+        voices.append(None if astray or code else len(bands) if near is None else near)
     main = _two_loudest(blocks, voices)
     voices = carried([v if v in main or v is None else None for v in voices])
     if len(main) < 2 or set(main) - set(voices):

@@ -84,7 +84,7 @@ def _screen(
     em = max(1.0, text_height([piece.line for piece in pieces]))
     tables = grids(shapes, em)
     shapes = [s for s in shapes if not any(_is_cell(s.box, table.box) for table in tables)]
-    avatars = [s for s in shapes if s.kind == "icon" or _is_avatar(s, pieces, em)]
+    avatars = [s for s in shapes if s.kind == "icon" or _is_avatar(s, pieces, em, frame)]
     return Screen(
         media=media,
         scene=scene,
@@ -129,18 +129,24 @@ def _stands_on(box: Box, panel: Box) -> bool:
     )
 
 
-def _is_avatar(panel: Shape, pieces: Sequence[Piece], em: float) -> bool:
+def _is_avatar(panel: Shape, pieces: Sequence[Piece], em: float, frame: Box) -> bool:
     """A square no bigger than an avatar (two and a half lines, four at most) with what is said beside it.
 
-    Letters in it are initials.  A square with nothing beside it is the bubble of a short message.
+    Letters in it are initials.  A square with nothing beside it is the bubble of a short message; so is one
+    that initials stand beside, on the side of the border.
     """
     box = panel.box
     if max(box.width, box.height) > 4 * em or not 0.75 <= box.width / max(1, box.height) <= 1.34:
         return False
     if not any(share_inside(p.box, box) > 0.5 for p in pieces):
         return True
-    level = [p.box for p in pieces if same_row(p.box, box) and share_inside(p.box, box) <= 0.5]
-    return any(0 <= b.x - box.right < 3 * em or 0 <= box.x - b.right < 3 * em for b in level)
+    level = [p for p in pieces if same_row(p.box, box) and share_inside(p.box, box) <= 0.5]
+    near = [p for p in level if 0 <= p.box.x - box.right < 3 * em or 0 <= box.x - p.box.right < 3 * em]
+    return any(len(p.text) > 2 or _margin(box, frame) < _margin(p.box, frame) for p in near)
+
+
+def _margin(box: Box, frame: Box) -> int:
+    return min(box.x - frame.x, frame.right - box.right)
 
 
 def _by_size(shapes: Iterator[Shape] | Sequence[Shape]) -> tuple[Shape, ...]:

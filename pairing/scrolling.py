@@ -277,7 +277,10 @@ def _own(window: _Window) -> Iterator[Shape]:
 
 
 def _filling(window: _Window, windows: Sequence[_Window], ground: Colour | None) -> Iterator[Shape]:
-    """The panel that fills a whole window, where its paper is a bubble's on another one."""
+    """The panels that a window's paper makes, where that is a bubble's or band's on another one.
+
+    Panels of the ground's colour that reach across part them.
+    """
     paper = window.reading.paper
     if paper is None or same_colour(paper, ground):
         return
@@ -292,7 +295,17 @@ def _filling(window: _Window, windows: Sequence[_Window], ground: Colour | None)
         return
     box, shape = max(across, key=lambda found: found[0].width)
     top, bottom = max(window.frame.y, window.top), min(window.frame.bottom, window.bottom)
-    yield replace(shape, box=Box(box.x, round(top), box.width, max(1, round(bottom - top))))
+    grounds = [
+        placed
+        for s in window.reading.shapes
+        if same_colour(s.colour, ground) and (placed := window.lie.box(s.box)).width > 0.9 * box.width
+    ]
+    for between in sorted(grounds, key=lambda b: b.y):
+        if between.y - top > 3:
+            yield replace(shape, box=Box(box.x, round(top), box.width, round(between.y - top)))
+        top = max(top, between.bottom)
+    if bottom - top > 3:
+        yield replace(shape, box=Box(box.x, round(top), box.width, round(bottom - top)))
 
 
 def _goes_on(above: Shape, shape: Shape, window: _Window) -> bool:

@@ -134,27 +134,48 @@ def by_avatar(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     apart = [difference(icon.colour, reference.colour) for icon in icons]
     # Means of one avatar differ by a few shades; where no two differ by 25, half of what they do tells.
     least = 25 if max(apart) > 25 or max(apart) < 10 else max(apart) / 2
-    voices = carried(
-        [
-            int(difference(b.icon.colour, reference.colour) > least) if b.icon in icons and b.icon else None
-            for b in blocks
-        ]
-    )
+    told = [
+        int(difference(b.icon.colour, reference.colour) > least) if b.icon in icons and b.icon else None
+        for b in blocks
+    ]
+    voices = carried(_with_look(screen, blocks, told))
     if {0, 1} - set(voices):
         return None
     return Split(cue="avatars", voices=in_order(_with_beginning(blocks, voices)), clarity=0.8)
 
 
+def _with_look(screen: Screen, blocks: Sequence[Block], told: Sequence[int | None]) -> list[int | None]:
+    """An avatar may not have been seen: where only one of the two speaks in boxes, its lack tells too."""
+    sides = [[b for b, v in zip(blocks, told, strict=True) if v == voice] for voice in (0, 1)]
+    boxed = [{b.boxed for b in side} for side in sides]
+    if boxed not in ([{True}, {False}], [{False}, {True}]):
+        return list(told)
+    open_ = int(boxed[1] == {False})
+    left = min(b.first_left for b in sides[open_])
+    return [
+        open_ if v is None and not b.boxed and abs(b.first_left - left) < 0.5 * screen.em else v
+        for b, v in zip(blocks, told, strict=True)
+    ]
+
+
 def by_opening(screen: Screen, blocks: Sequence[Block]) -> Split | None:
-    """A box across the column at the top, and running text below it: a question and its answer."""
-    if len(blocks) < 2 or not (blocks[0].boxed or blocks[0].banded) or blocks[0].code:
+    """A box across the column at the top, and running text below it: a question and its answer.
+
+    Text above the box is the end of an answer where another question stands in a box like it further down.
+    """
+    place = next((n for n, b in enumerate(blocks) if (b.boxed or b.banded) and not b.code), None)
+    if place is None or len(blocks) < 2:
         return None
-    opened = [b for b in blocks[1:] if not b.boxed and len(b.pieces) > 1]
+    opening = blocks[place]
+    opened = [b for b in blocks if not b.boxed and len(b.pieces) > 1]
     said = sum(b.length for b in opened)
-    high = blocks[0].box.y < screen.frame.y + 0.3 * screen.frame.height
-    if not high or said < max(60, blocks[0].length):
+    high = opening.box.y < screen.frame.y + 0.3 * screen.frame.height
+    voices = [0 if b is opening else _voice_below(screen, opening, b) for b in blocks]
+    if not high or said < max(60, opening.length):
         return None
-    voices = [0, *(_voice_below(screen, blocks[0], b) for b in blocks[1:])]
+    asked = [b for b, voice in zip(blocks, voices, strict=True) if voice == 0]
+    if place and (len(asked) < 2 or any(b.pieces[0].box.y - b.box.y < 0.3 * screen.em for b in asked)):
+        return None  # rows that somebody marked in a text have no room in their boxes
     return Split(cue="opening", voices=tuple(voices), clarity=0.6)
 
 

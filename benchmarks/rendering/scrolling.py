@@ -15,11 +15,24 @@ from benchmarks.rendering.gold import turns
 from benchmarks.rendering.looks import EN_FONTS, ZH_FONTS, Look, page
 from benchmarks.rendering.phrases import Language
 from benchmarks.rendering.shooting import unroll
-from benchmarks.rendering.talks import Writer
+from benchmarks.rendering.talks import Talk, Writer
 from chatmine.records import Box
 
 _MOST_PIXELS = 2_000_000
 """Of a tall picture, so that hundreds can be read; long chats are drawn with fewer pixels."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roll:
+    """All that a seed decides before anything is drawn; heights in CSS pixels."""
+
+    skin: str
+    look: Look
+    talk: Talk
+    html: str
+    height: int
+    view: int
+    scale: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +45,8 @@ class Tall:
     gold: dict[str, Any]
 
 
-def tall(seed: int, chromium: Browser, screens: tuple[float, float] = (1.3, 3.8)) -> Tall:
-    """The tall picture of a seed, of so many screens; the same seed gives the same page."""
+def roll(seed: int, screens: tuple[float, float] = (1.3, 3.8)) -> Roll:
+    """The page of a seed, of so many screens; the same seed gives the same page."""
     rng = Random(f"tall {seed}")
     skin = SKINS[seed % len(SKINS)]
     language: Language = rng.choices(("zh", "en", "mixed", "zh-hant"), (5, 3, 1, 1))[0]
@@ -44,16 +57,22 @@ def tall(seed: int, chromium: Browser, screens: tuple[float, float] = (1.3, 3.8)
     fonts = (rng.choice(EN_FONTS if language == "en" else ZH_FONTS), rng.choice(MONO))
     view = _view(look, rng)
     height = round(0.8 * view * rng.uniform(*screens))
-    sheet = page(look, talk, fonts, "")
     scale = rng.choice((1, 1.5, 2)) if look.width < 500 else rng.choice((1, 1, 1.25))
     if screens[1] < 10:
         scale = min(scale, max(1.0, (_MOST_PIXELS / (look.width * height)) ** 0.5))
-    data, box, seen = unroll(chromium, sheet, look.width, height, scale)
+    html = page(look, talk, fonts, "")
+    return Roll(skin=skin.__name__, look=look, talk=talk, html=html, height=height, view=view, scale=scale)
+
+
+def tall(made: Roll, chromium: Browser) -> Tall:
+    """The tall picture of a page."""
+    look, language = made.look, made.talk.language
+    data, box, seen = unroll(chromium, made.html, look.width, made.height, made.scale)
     gold = {
         "kind": "chat", "lang": {"zh-hant": "zh"}.get(language, language), "client": look.client,
-        "bot": look.bot, "skin": skin.__name__, "turns": turns(talk, seen, look.manner),
+        "bot": look.bot, "skin": made.skin, "turns": turns(made.talk, seen, look.manner),
     }  # fmt: skip
-    return Tall(data=data, scrolled=box, view=round(view * scale), gold=gold)
+    return Tall(data=data, scrolled=box, view=round(made.view * made.scale), gold=gold)
 
 
 def _view(look: Look, rng: Random) -> int:

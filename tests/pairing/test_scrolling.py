@@ -125,6 +125,23 @@ def test_crops_without_the_bar_and_of_another_size_are_joined() -> None:
     assert said([window("c", 290, scale=1.25), window("a", 0), window("b", 140, bars=False)]) == [WHOLE]
 
 
+def test_two_copies_of_a_picture_are_one() -> None:
+    assert said([WINDOWS[0], window("b", 0, scale=0.8)]) == said([WINDOWS[0]])
+
+
+@pytest.mark.parametrize("order", list(permutations((window("a", 0), window("b", 266)))))
+def test_two_rows_and_one_that_is_cut_are_an_overlap_in_either_order(order: Sequence[Reading]) -> None:
+    assert len(scrolls(order)) == 1
+
+
+def test_the_same_question_with_another_answer_is_no_overlap() -> None:
+    other = window("z", 0)
+    question, *answer = other.lines[1:]
+    changed = [replace(line, text=line.text[::-1]) for line in answer]
+    other = replace(other, lines=(title_line(), question, *changed))
+    assert len(scrolls([WINDOWS[0], other])) == 2
+
+
 def test_every_line_is_traced_to_where_it_was_read() -> None:
     readings = {one.media: one for one in [window("c", 290, scale=1.25), WINDOWS[0], WINDOWS[1]]}
     (found,) = conversations(list(readings.values()), None)
