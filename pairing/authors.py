@@ -50,7 +50,8 @@ def _avatars_beside(screen: Screen, piece: Piece) -> list[Box]:
     return [
         i.box
         for i in screen.icons
-        if 0 < box.x - i.box.right < i.box.width and shared(box.y, box.bottom, i.box.y, i.box.bottom) > 0
+        if -0.3 * screen.em < box.x - i.box.right < i.box.width
+        and shared(box.y, box.bottom, i.box.y, i.box.bottom) > 0
     ]
 
 

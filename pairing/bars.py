@@ -27,7 +27,7 @@ def header_bar(screen: Screen) -> Reasons:
     return {}
 
 
-def page_header(screen: Screen) -> Reasons:
+def page_header(screen: Screen, out: Reasons) -> Reasons:
     """The first row of a page: its menu of short parts from border to border, or its name and the chat's.
 
     Two speakers' messages are never level, so that two short parts far from each other are a header too.
@@ -35,7 +35,9 @@ def page_header(screen: Screen) -> Reasons:
     frame = screen.frame
     if not screen.pieces:
         return {}
-    first = min(screen.pieces, key=lambda p: middle(p.box)).box
+    above = ("status bar", "time", "address", "title")
+    page = [p for p in screen.pieces if out.get(p.number) not in above] or list(screen.pieces)
+    first = min(page, key=lambda p: middle(p.box)).box
     row = sorted((p for p in screen.pieces if same_row(p.box, first)), key=lambda p: p.box.x)
     free = all(len(p.text) <= 24 and not _in_bubble(screen, p, frame.y) for p in row)
     gap = max((b.box.x - a.box.right for a, b in pairwise(row)), default=0)
@@ -51,7 +53,7 @@ def _nothing_near(screen: Screen, row: list[Piece]) -> bool:
     """Whether what comes below a row stands off: no row of a table or a list."""
     bottom = max(p.box.bottom for p in row)
     below = [p.box.y - bottom for p in screen.pieces if p.box.y >= bottom]
-    return not any(screen.in_table(p) for p in row) and min(below, default=0) > 0.8 * screen.em
+    return not any(screen.in_table(p) for p in row) and min(below, default=0) > 0.4 * screen.em
 
 
 def corner_label(screen: Screen) -> Reasons:

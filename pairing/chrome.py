@@ -50,7 +50,7 @@ def chrome(screen: Screen) -> Reasons:
     out |= _addresses(screen) | _rests_of_rows(screen, out) | _signatures(screen)
     out |= {n: reason for n, reason in model_picker(screen).items() if n not in out}
     out |= {n: reason for n, reason in header_bar(screen).items() if n not in out}
-    out |= {n: reason for n, reason in page_header(screen).items() if n not in out}
+    out |= {n: reason for n, reason in page_header(screen, out).items() if n not in out}
     out |= {n: reason for n, reason in corner_label(screen).items() if n not in out}
     out |= chips(screen, out) | link_buttons(screen) | cards(screen)
     out |= input_and_below(screen, out)
@@ -69,7 +69,9 @@ def _by_words(screen: Screen, piece: Piece) -> Iterator[str]:
             continue
         if reason == "placeholder" and not _may_be_field(screen, piece):
             continue
-        in_text = _amid_bubble(screen, piece) or (reason == "time" and _runs_on(screen, piece))
+        heads_answer = reason == "status" and _heads_bubble(screen, piece)
+        in_text = _amid_bubble(screen, piece) and not heads_answer
+        in_text = in_text or (reason == "time" and _runs_on(screen, piece))
         if not in_text:
             yield reason
             return

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from chatmine.records import Box
+from chatmine.records import Box, Role
 from pairing import words
 from pairing.blocks import Block
 from pairing.measures import middle, same_row, share_inside
@@ -73,7 +73,10 @@ def named(blocks: Sequence[Block], names: Sequence[Piece]) -> list[Block]:
     bots = {b.name for b, p in zip(made, above, strict=True) if p and is_bot(p)}
     people = {b.name for b in made if b.name} - bots
     told = {b.label for b in made if b.label}
-    if len(people) != 1 or len(bots) > 1 or not (bots or told == {"assistant"}) or (bots and told):
+    if len(bots | people) == 1 and len(told) == 1:
+        other: Role = "assistant" if told == {"user"} or bots else "user"
+        return [replace(b, label=other) if b.name and not b.label else b for b in made]
+    if len(people) != 1 or len(bots) != 1 or told:
         return made
     return [replace(b, label="assistant" if b.name in bots else "user") if b.name else b for b in made]
 
@@ -99,7 +102,7 @@ def _beside(screen: Screen, avatar: Box, out: Reasons) -> Piece | None:
     level = [
         p
         for p in screen.pieces
-        if 0 < p.box.x - avatar.right < 2 * screen.em
+        if -0.3 * screen.em < p.box.x - avatar.right < 2 * screen.em
         and p.box.bottom > avatar.y
         and p.box.y < avatar.y + 0.6 * avatar.height
         and out.get(p.number) in (None, "name")

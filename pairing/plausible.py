@@ -36,7 +36,8 @@ def chatness(screen: Screen, out: Reasons, blocks: Sequence[Block], split: Split
         - 10.0 * max(0.0, _gridded(screen, voiced) - 0.15)
         - (2.0 if sum(bool(FOOTER.search(p.text)) for p in screen.pieces) > 2 else 0.0)
         - (3.0 if _has_search_field(screen) else 0.0)
-        - (3.0 if _is_discussion(out, split) else 0.0)
+        - (3.0 if _is_spreadsheet(screen, voiced) else 0.0)
+        - (4.0 if _is_discussion(out, blocks, split) else 0.0)
     )
 
 
@@ -139,9 +140,18 @@ def _listed(screen: Screen, out: Reasons, voiced: Sequence[Block]) -> float:
     return -2.0 if len(entries) >= 3 and 2 * len(entries) > len(voiced) else 0.0
 
 
-def _is_discussion(out: Reasons, split: Split) -> bool:
-    """Whether people reply to each other below something, none of them by a bot's name."""
-    return list(out.values()).count("reply row") >= 3 and split.cue != "labels"
+def _is_spreadsheet(screen: Screen, voiced: Sequence[Block]) -> bool:
+    """Whether all that would be said stands in cells."""
+    said = [p for b in voiced for p in b.pieces]
+    return all(screen.in_table(p) for p in said)
+
+
+def _is_discussion(out: Reasons, blocks: Sequence[Block], split: Split) -> bool:
+    """Whether people reply to each other below something, or more than two, none of them by a bot's name."""
+    if split.cue in ("labels", "sides", "bands"):
+        return False
+    names = {b.name for b in blocks if b.name}
+    return list(out.values()).count("reply row") >= 3 or len(names) > 2
 
 
 def _has_search_field(screen: Screen) -> bool:

@@ -178,10 +178,17 @@ def _side_of_box(left: int, right: int, width: int, em: float) -> str:
 
 
 def _sides_by_colour(blocks: Sequence[Block], sides: list[str]) -> list[str]:
-    """A block that fills the column has the side of its colour's others; without such, the left."""
+    """A block that fills the column has the side of its colour's others; without such, the left.
+
+    So has one whose own box was not seen, as where the picture ends.
+    """
     result = []
     for block, side in zip(blocks, sides, strict=True):
-        if side == "full":
+        unseen = block.boxed and block.bubble is None and block.paper is not None
+        if unseen and side == "left":
+            alike = [s for b, s in zip(blocks, sides, strict=True) if b.bubble and same_paper(b, block)]
+            side = "right" if alike and set(alike) == {"right"} else side
+        elif side == "full":
             alike = [s for b, s in zip(blocks, sides, strict=True) if b.boxed and same_paper(b, block)]
             mine = "right" in alike and "left" not in alike and not block.code
             side = "right" if mine else "left"

@@ -7,6 +7,7 @@ out); the first that makes a plausible chat is taken.  Who of the two voices is 
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from statistics import median
 
 from pairing.avatars import is_knot
 from pairing.blocks import Block
@@ -15,7 +16,7 @@ from pairing.papers import by_band, by_box, by_frame, by_ink
 from pairing.screens import Screen
 from pairing.sides import by_side
 from pairing.splitting import Split, carried, in_order, same_paper
-from pairing.words import AGAIN, BOT_FIELD
+from pairing.words import AGAIN, ASSISTANT_LABELS, BOT_FIELD, MODEL, PLACEHOLDER
 
 Cue = Callable[[Screen, Sequence[Block]], Split | None]
 
@@ -74,7 +75,8 @@ def by_label(screen: Screen, blocks: Sequence[Block]) -> Split | None:
         other = int(named[0] == "user")
         voices = carried([other if b in unnamed else 1 - other if b.label else None for b in blocks])
     elif named == ["assistant"] and (place := _question_above(screen, blocks)) is not None:
-        voices = [None if n < place else int(n > place) for n in range(len(blocks))]
+        asked = blocks[place]
+        voices = [None if n < place else int(not _set_alike(asked, b)) for n, b in enumerate(blocks)]
         return Split(cue="labels", voices=tuple(voices), clarity=0.8)
     elif len(named) == 1 and _in_one_column(screen, blocks):
         voices = carried([None if b.label is None else int(b.label == "assistant") for b in blocks])
@@ -94,8 +96,19 @@ def _question_above(screen: Screen, blocks: Sequence[Block]) -> int | None:
         return None
     above, answer = blocks[place - 1], blocks[place]
     aligned = abs(above.first_left - answer.first_left) < screen.em
-    near = 0 < answer.pieces[0].box.y - above.box.bottom < 4 * screen.em
+    # Between a question set as a heading and its answer stand the sources.
+    reach = 11 if _tall(above) > 1.2 * _tall(answer) else 4
+    near = 0 < answer.pieces[0].box.y - above.box.bottom < reach * screen.em
     return place - 1 if aligned and near and above.length > 5 else None
+
+
+def _set_alike(one: Block, other: Block) -> bool:
+    """Whether a block is set in the letters of a question that stands out as a heading."""
+    return one is other or (not other.boxed and abs(_tall(one) - _tall(other)) < 0.12 * _tall(one))
+
+
+def _tall(block: Block) -> float:
+    return median(p.box.height for p in block.pieces)
 
 
 def _in_one_column(screen: Screen, blocks: Sequence[Block]) -> bool:
@@ -197,7 +210,7 @@ def alone(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     boxed = [b for b in blocks if b.boxed]
     said = sum(b.length for b in blocks)
     if sum(b.length for b in boxed) < max(20, 0.8 * said):
-        named = said > 100 and any(BOT_FIELD.match(p.text) for p in screen.pieces)
+        named = said > 100 and (any(BOT_FIELD.match(p.text) for p in screen.pieces) or _is_titled(screen))
         roles = [b.label for b in blocks if b.label]
         if len(roles) == 1 and said > 20:
             return Split(cue="alone", voices=(int("assistant" in roles),) * len(blocks), clarity=0.8)
@@ -210,6 +223,14 @@ def alone(screen: Screen, blocks: Sequence[Block]) -> Split | None:
         return None
     voice = int(2 * sum(near) >= len(near))
     return Split(cue="alone", voices=tuple(voice if b.boxed else None for b in blocks), clarity=0.7)
+
+
+def _is_titled(screen: Screen) -> bool:
+    """Whether an assistant's name stands at the top and a place to write at the bottom."""
+    top, low = screen.frame.y + 0.15 * screen.frame.height, screen.frame.y + 0.75 * screen.frame.height
+    high = [p.text for p in screen.pieces if p.box.y < top]
+    bot = any(MODEL.match(text) or ASSISTANT_LABELS.match(text) for text in high)
+    return bot and any(PLACEHOLDER.match(p.text) for p in screen.pieces if p.box.y > low)
 
 
 def _is_knotted(block: Block) -> bool:

@@ -68,7 +68,7 @@ DATED = re.compile(rf"^\W*\d{{4}}[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?[ ,T]*{_H
 NAMED_CLOCK = re.compile(rf"^\W*\S.{{0,18}}?\s*{_HOUR}\W*$", re.I)
 # The row of a post's author on a social network: "Name @handle · 3h", or the handle alone.
 HANDLE = re.compile(
-    rf"^(?:.{{1,40}}\s)?\W*@\w{{2,30}}(?:\s*[·•.]\s*(?:\d{{1,2}} ?[smhd]|{_any(_MOMENT)}))?\W*$", re.I
+    rf"^(?:.{{1,40}}?\s?)?\W*@\w{{2,30}}(?:\s*[·•.]\s*(?:\d{{1,2}} ?[smhd]|{_any(_MOMENT)}))?\W*$", re.I
 )
 # Below a comment on a social network: when, perhaps from where, and the button to reply.
 REPLY_ROW = re.compile(
@@ -160,11 +160,14 @@ FOOTER = re.compile(
     _any(
         r"""
         may (?:produce|display|generate) inaccurate | (?:can|may) make mistakes | check(?:ing)? important info
-        | free research preview | chatgpt \w+ \d{1,2} version | double-check its responses
+        | free research preview | made with | scan (?:to|the|this)\b | 长按.{0,6}(?:识别|扫) | 扫码.{0,8}
+        | 扫一扫 | 识别.{0,4}二维码 | 由.{1,20}(?:提供|驱动|支持)$ | chatgpt \w+ \d{1,2} version
+        | double-check its responses
         | 内容由.{0,8}(?:AI|人工智能|大模型).{0,6}生成 | (?:AI|人工智能)(?:生成|產生).{0,12}(?:仅供|僅供|可能)
         | 仅供参考 | 僅供參考 | 生成的内容.{0,20}(?:准确|完整) | 无法确保.{0,12}(?:真实|准确)
         | ai[\- ]generated\b.{0,8}(?:reference|content) | generated content may be
-        | may display inaccurate | 可能会显示不准确 | 服务生成的所有内容
+        | may display inaccurate | 可能会显示不准确
+        | 服务生成的所有内容
         | 备案号 | ICP[备证] | 京公网安备 | privacy policy | terms of (?:use|service)
         """
     ),
