@@ -40,7 +40,7 @@ def _is_named_time(screen: Screen, piece: Piece) -> bool:
 
 
 def _beside_upper_half(avatar: Box, box: Box) -> bool:
-    near = 0 < box.x - avatar.right < 2 * avatar.width
+    near = -0.3 * box.height < box.x - avatar.right < 2 * avatar.width
     return near and avatar.y - 0.3 * box.height <= box.y < avatar.y + 0.5 * avatar.height
 
 

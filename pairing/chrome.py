@@ -19,7 +19,7 @@ from pairing.bars import (
 )
 from pairing.glyphs import is_glyph
 from pairing.heads import heads
-from pairing.inputs import cards, chips, input_and_below, link_buttons, suggestions
+from pairing.inputs import cards, chips, input_and_below, link_buttons, offers, suggestions
 from pairing.labels import role_named
 from pairing.measures import difference, middle, same_colour, same_row, share_inside
 from pairing.screens import Piece, Reasons, Screen, holders
@@ -55,6 +55,7 @@ def chrome(screen: Screen) -> Reasons:
     out |= chips(screen, out) | link_buttons(screen) | cards(screen)
     out |= input_and_below(screen, out)
     out |= suggestions(screen, out)
+    out |= offers(screen, out)
     return out
 
 

@@ -47,7 +47,7 @@ def _field(screen: Screen, out: Reasons) -> Box:
     told = [p for p in screen.pieces if out.get(p.number) in ("placeholder", "address") and p.box.y > half]
     fields = [_reach(screen, p) for p in told]
     fields += [s.box for s in screen.panels if s.box.y > half and _is_empty_field(screen, s, out)]
-    fields += [s.box for s in screen.panels if _is_field_with_draft(screen, s)]
+    fields += [s.box for s in screen.panels if _is_field_with_draft(screen, s) or _is_roomy_field(screen, s)]
     fields += [frame._replace(y=top) for top in (*_keyboard(screen), frame.bottom)]
     return min(fields, key=lambda box: box.y)
 
@@ -84,6 +84,17 @@ def _is_avatar_too(screen: Screen, icon: Box) -> bool:
         and abs(other.box.width - icon.width) < 0.25 * screen.em
         for other in screen.icons
     )
+
+
+def _is_roomy_field(screen: Screen, panel: Shape) -> bool:
+    """A wide box at the bottom whose one line leaves rows free below it; a message fills its box."""
+    box, frame, em = panel.box, screen.frame, screen.em
+    if box.width < 0.5 * frame.width or box.y < frame.y + 0.6 * frame.height or box.height > 8 * em:
+        return False
+    inside = [p.box for p in screen.pieces if share_inside(p.box, box) > 0.8]
+    below = [p for p in screen.pieces if p.box.y >= box.bottom and len(p.text) > 2]
+    first = [b for b in inside if b.y - box.y < 1.3 * em]
+    return len(inside) == len(first) == 1 and box.bottom - first[0].bottom > 1.8 * em and len(below) <= 2
 
 
 def _bar_around(screen: Screen, field: int, out: Reasons) -> Shape | None:
@@ -175,6 +186,17 @@ def suggestions(screen: Screen, out: Reasons) -> Reasons:
     row = sorted((p for p in kept if same_row(p.box, last.box)), key=lambda p: p.box.x)
     apart = all(b.box.x - a.box.right > 0.8 * screen.em for a, b in zip(row, row[1:], strict=False))
     return {p.number: "suggestion" for p in row} if len(row) >= 3 and apart else {}
+
+
+def offers(screen: Screen, out: Reasons) -> Reasons:
+    """What stands below "Related" near the end: questions that are offered, each a line or two."""
+    half = screen.frame.y + 0.5 * screen.frame.height
+    for head in screen.pieces:
+        if head.box.y > half and words.OFFERS.match(head.text):
+            below = [p for p in screen.pieces if p.box.y >= head.box.y and p.number not in out]
+            if all(len(p.text) < 60 and not p.text.endswith(("。", ".")) for p in below):
+                return {p.number: "suggestion" for p in below}
+    return {}
 
 
 def _twins(one: Box, other: Box, gap: float) -> bool:

@@ -97,7 +97,7 @@ def _question_above(screen: Screen, blocks: Sequence[Block]) -> int | None:
     above, answer = blocks[place - 1], blocks[place]
     aligned = abs(above.first_left - answer.first_left) < screen.em
     # Between a question set as a heading and its answer stand the sources.
-    reach = 11 if _tall(above) > 1.2 * _tall(answer) else 4
+    reach = 11 if _tall(above) > 1.12 * _tall(answer) else 4
     near = 0 < answer.pieces[0].box.y - above.box.bottom < reach * screen.em
     return place - 1 if aligned and near and above.length > 5 else None
 
@@ -207,7 +207,7 @@ def alone(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     """
     if (voice := _voice_of_knots(screen, blocks)) is not None:
         return Split(cue="alone", voices=(voice,) * len(blocks), clarity=0.8)
-    boxed = [b for b in blocks if b.boxed]
+    boxed = [b for b in blocks if b.boxed and not b.code]
     said = sum(b.length for b in blocks)
     if sum(b.length for b in boxed) < max(20, 0.8 * said):
         named = said > 100 and (any(BOT_FIELD.match(p.text) for p in screen.pieces) or _is_titled(screen))
@@ -222,7 +222,7 @@ def alone(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     if not near and max(b.length for b in boxed) < 60:
         return None
     voice = int(2 * sum(near) >= len(near))
-    return Split(cue="alone", voices=tuple(voice if b.boxed else None for b in blocks), clarity=0.7)
+    return Split(cue="alone", voices=tuple(voice if b in boxed else None for b in blocks), clarity=0.7)
 
 
 def _is_titled(screen: Screen) -> bool:

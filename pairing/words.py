@@ -13,7 +13,7 @@ def _any(alternatives: str) -> str:
 
 
 # An icon in front of a button's word, read as a letter ("言 清空对话"); words that stand alone are none.
-_ICON = r"(?:[^\sia\d我你您请再不\W]\s+)?"
+_ICON = r"(?:[^\sia\d我你您请再不\W]\s+|[口石凸囗回曰田り])?"
 
 
 def _whole(alternatives: str) -> re.Pattern[str]:
@@ -59,7 +59,7 @@ _RECEIPTS = r"""
     已讀 | 已读 | 未读 | 送达 | 已送达 | \d+ ?人(?:未读|已读) | 全部已读 | read | delivered | seen | sent
 """
 CLOCK = re.compile(
-    rf"^\W*(?:{_any(_DAY)}[, ]*)*{_any(_MOMENT)}(?:\s?[·•] {_any(_MOMENT)})?"
+    rf"^\W*(?:edited |已编辑 ?)?(?:{_any(_DAY)}[, ]*)*{_any(_MOMENT)}(?:\s?[·•] {_any(_MOMENT)})?"
     rf"(?:\s*(?:{_any(_RECEIPTS)}|[√✓v/]{{1,2}}))*\W*$",
     re.I,
 )
@@ -69,6 +69,10 @@ NAMED_CLOCK = re.compile(rf"^\W*\S.{{0,18}}?\s*{_HOUR}\W*$", re.I)
 # The row of a post's author on a social network: "Name @handle · 3h", or the handle alone.
 HANDLE = re.compile(
     rf"^(?:.{{1,40}}?\s?)?\W*@\w{{2,30}}(?:\s*[·•.]\s*(?:\d{{1,2}} ?[smhd]|{_any(_MOMENT)}))?\W*$", re.I
+)
+# What stands over questions that are offered below an answer.
+OFFERS = _whole(
+    "related(?: questions)? | people also ask | 相关(?:问题|推荐)? | 大家还在(?:问|搜) | .{0,6}猜你想问 | 推荐(?:问题|追问)"
 )
 # Below a comment on a social network: when, perhaps from where, and the button to reply.
 REPLY_ROW = re.compile(
@@ -88,7 +92,7 @@ _BUTTONS = r"""
     | (?:show|hide) work | export(?: to sheets)? | download | log ?in | log ?out | sign ?up
     | new (?:chat|topic) | clear(?: chat| conversations?)? | reset | close | undo | add to chat | try again
     | translate | repl(?:y|ies) | (?:show |see )?more | show less | expand | collapse | output audio | insert
-    | view code | run code | upgrade(?: to plus)? | (?:dark|light) mode | (?:\S )?my account | updates & faq
+    | show drafts | 查看其他草稿 | 显示草稿 | view code | run code | upgrade(?: to plus)? | (?:dark|light) mode | (?:\S )?my account | updates & faq
     | (?:\S )?(?:view|tweet|post) (?:tweet analytics|your reply) | show this thread | translate (?:tweet|post)
     | automated | \d[\d,.]*[km]? (?:quote )?(?:re)?(?:tweet|post|like|view|bookmark|repost|quote)s?
     | feedback | google it | (?:good|bad) response | share & export | modify response | double-check response
@@ -193,7 +197,8 @@ STATUS = _whole(
 )
 # The first words of the message that is answered, above the answer in smaller or paler letters.
 QUOTE = re.compile(
-    r"^\W{0,3}(?:(?:回复|回覆|replying to|reply to)\s*.{1,24}?[:：]|replying to @\w+(?: and .{1,30})?$)", re.I
+    r"^\W{0,3}(?:(?:回复|回覆|replying to|reply to)\s*.{1,24}?[:：]|replying to @\w+(?: and .{1,30})?$|@\S{1,20} .{4,}(?:\.\.\.|…)$)",
+    re.I,
 )
 SOURCES = re.compile(
     r"^\W*(?:learn more|sources?|参考资料|来源|了解更多|了解詳細資訊|了解详细信息)\W*(?:[:：]|$)", re.I
@@ -202,7 +207,8 @@ COUNTER = _whole(
     r"""
     (?:共|总计|消耗|耗时|用量)?\s*\d[\d,.]*\s*[个枚]?\s*(?:tokens?|积分|智慧果)\b.*
     | (?:prefill|decode)\s*[:：].* | .*tokens?/s.* | \d+ ?/ ?\d+ | [<‹(] ?\d+ ?/ ?\d+ ?[>›)]
-    | [<‹] ?\d{1,4} ?[>›]
+    | [<‹] ?\d{1,4} ?[>›] | [<‹(] ?\d ?[/1l|] ?\d ?[>›)].{0,6}
+    | \d{1,3} ?m(?:in)? ?\d{1,2} ?s(?:ec)? | \d{1,3} ?分钟? ?\d{1,2} ?秒
     | tokens?(?: used| left| count)?\s*[:：]\s*\d+.* | 字数[:：] ?\d+.* | \d+(?:\.\d+)? ?(?:s|ms|秒)
     | (?:word|token) ?count\s*[:：]\s*\d+.* | (?:今日|今天|本月|免费)?剩余.{0,8}[:：]?\s*\d+.{0,8}
     | (?:today|you have)?.{0,12}\b\d+ (?:messages|questions|credits|uses) (?:left|remaining).{0,12}
