@@ -36,7 +36,7 @@ def splits(screen: Screen, blocks: Sequence[Block]) -> Iterator[Split]:
         alone,
     )
     found = (split for cue in cues if (split := cue(screen, blocks)))
-    return (_without_preface(screen, blocks, split) for split in found)
+    return (_without_offers(screen, blocks, _without_preface(screen, blocks, split)) for split in found)
 
 
 def _without_preface(screen: Screen, blocks: Sequence[Block], split: Split) -> Split:
@@ -51,6 +51,28 @@ def _without_preface(screen: Screen, blocks: Sequence[Block], split: Split) -> S
         return split
     without = replace(split, voices=(*split.voices[:first], None, *split.voices[first + 1 :]))
     return _without_preface(screen, blocks, without)
+
+
+def _without_offers(screen: Screen, blocks: Sequence[Block], split: Split) -> Split:
+    """The split without the questions offered at the end: boxes of one row each, unlike all that was said.
+
+    At the right, where one's own next messages would be, only boxes that are mere outlines.
+    """
+    last = len(blocks)
+    while last and _is_offer(screen, blocks[last - 1], split.voices[last - 1] == 0 and split.cue == "sides"):
+        last -= 1
+    offered = blocks[last:]
+    said = [b for b, v in zip(blocks[:last], split.voices[:last], strict=True) if v is not None]
+    unlike = not any(b.bubble and not b.code and same_paper(b, o) for b in said for o in offered)
+    tall = [b.box.height for b in offered]
+    if len(offered) < 2 or not said or not unlike or max(tall) > 1.2 * min(tall):
+        return split
+    return replace(split, voices=(*split.voices[:last], *(None for _ in offered)))
+
+
+def _is_offer(screen: Screen, block: Block, own: bool) -> bool:
+    row = block.bubble is not None and not block.banded and len(block.pieces) == 1 and not block.code
+    return row and block.icon is None and block.box.height < 3 * screen.em and not (own and block.filled)
 
 
 def _reads_as_title(screen: Screen, block: Block, others: Sequence[Block]) -> bool:

@@ -71,9 +71,10 @@ HANDLE = re.compile(
     rf"^(?:.{{1,40}}?\s?)?\W*@\w{{2,30}}(?:\s*[·•.]\s*(?:\d{{1,2}} ?[smhd]|{_any(_MOMENT)}))?\W*$", re.I
 )
 # What stands over questions that are offered below an answer.
-OFFERS = _whole(
-    "related(?: questions)? | people also ask | 相关(?:问题|推荐)? | 大家还在(?:问|搜) | .{0,6}猜你想问 | 推荐(?:问题|追问)"
-)
+OFFERS = _whole(r"""
+    related(?: questions)? | people also ask | 相关(?:问题|推荐)? | 大家还在(?:问|搜) | 猜你想问
+    | 推荐(?:问题|追问)
+""")
 # Below a comment on a social network: when, perhaps from where, and the button to reply.
 REPLY_ROW = re.compile(
     rf"^\W*(?:{_any(_MOMENT)}|\d{{1,2}} ?(?:[smhdw]|min|hr|秒前|分钟前|小时前|天前|周前)|刚刚|\d[\d\-:：. ]+)"
@@ -92,7 +93,8 @@ _BUTTONS = r"""
     | (?:show|hide) work | export(?: to sheets)? | download | log ?in | log ?out | sign ?up
     | new (?:chat|topic) | clear(?: chat| conversations?)? | reset | close | undo | add to chat | try again
     | translate | repl(?:y|ies) | (?:show |see )?more | show less | expand | collapse | output audio | insert
-    | show drafts | 查看其他草稿 | 显示草稿 | view code | run code | upgrade(?: to plus)? | (?:dark|light) mode | (?:\S )?my account | updates & faq
+    | show drafts | 查看其他草稿 | 显示草稿
+    | view code | run code | upgrade(?: to plus)? | (?:dark|light) mode | (?:\S )?my account | updates & faq
     | (?:\S )?(?:view|tweet|post) (?:tweet analytics|your reply) | show this thread | translate (?:tweet|post)
     | automated | \d[\d,.]*[km]? (?:quote )?(?:re)?(?:tweet|post|like|view|bookmark|repost|quote)s?
     | feedback | google it | (?:good|bad) response | share & export | modify response | double-check response
@@ -197,7 +199,8 @@ STATUS = _whole(
 )
 # The first words of the message that is answered, above the answer in smaller or paler letters.
 QUOTE = re.compile(
-    r"^\W{0,3}(?:(?:回复|回覆|replying to|reply to)\s*.{1,24}?[:：]|replying to @\w+(?: and .{1,30})?$|@\S{1,20} .{4,}(?:\.\.\.|…)$)",
+    r"^\W{0,3}(?:(?:回复|回覆|replying to|reply to)\s*.{1,24}?[:：]|replying to @\w+(?: and .{1,30})?$"
+    r"|@\S{1,20} .{4,}(?:\.\.\.|…)$)",
     re.I,
 )
 SOURCES = re.compile(
