@@ -56,6 +56,11 @@ class Counting(ocr_reading.Engine):
         self.pixels += image.shape[0] * image.shape[1]
         return self._engine.read(image)
 
+    def read_row(self, image: Image) -> Line | None:
+        """What the engine reads in a row."""
+        self.pixels += image.shape[0] * image.shape[1]
+        return self._engine.read_row(image)
+
 
 def watched(clip: Path, hear: bool) -> Watched:
     """What a clip gives, from the cache or read and, with `hear`, heard now."""

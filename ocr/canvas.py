@@ -17,7 +17,7 @@ from ocr.crops import letters
 from ocr.decoding import Image
 from ocr.scrolling import Look, Move, moves
 from ocr.strips import Rows, Scrolled, Strip
-from ocr.versions import Before, Versions
+from ocr.versions import Before, Version, Versions
 
 # What stood at least this long was meant to be read; a cursor that blinks shows for half a second.
 STOOD = 0.7
@@ -65,6 +65,8 @@ class Canvas:
         self._seen = Look(grey=grey, varies=contrast(grey))
         self._since: Seconds = numpy.full(grey.shape, second, numpy.float32)
         height, width = grey.shape
+        # The rows of the frame in which a page was seen to scroll.
+        self._page = (height, 0)
         self._scroll = Scrolled(top=height, bottom=0, left=width, right=0)
 
     @property
@@ -80,6 +82,17 @@ class Canvas:
     def row(self, y: int) -> int:
         """The row of the tall picture that is (or would be) at row `y` of the frame last seen."""
         return y + self.offset if y >= self._scroll.top else y
+
+    def row_of(self, one: Version) -> int:
+        """The row of the tall picture where an older version stood.
+
+        What stood on the page went with it as it scrolled; a field beside the page stayed in the frame.
+        """
+        top, bottom = self._page
+        if bottom < top:
+            return self.row(one.box.y)
+        on_page = top <= one.seen.y + one.seen.height // 2 < bottom
+        return one.seen.y + one.above if on_page else self.row(one.seen.y)
 
     def earlier(self, box: Box, second: float, until: float) -> Box:
         """Where what was at `box` at `until` was at `second`, within the frame."""
@@ -112,23 +125,32 @@ class Canvas:
 
     def _changed(self, second: float, now: Look, changed: Mask) -> bool:
         written, em = self._letters()
-        found = [
-            (one, self._leaving(one, written, changed))
-            for one in moves(self._seen, now, changed)
-            if self._is_page(one, written, changed, second)
-        ]
+        found: list[tuple[Move, Box | None]] = []
+        for one in moves(self._seen, now, changed):
+            if self._is_page(one, written, changed, second):
+                # What moves a pixel further than the rest of its page leaves with it.
+                with_it = any(abs(one.down - other.down) <= 1 for other, _ in found)
+                found.append((one, None if with_it else self._leaving(one, written, changed)))
         standing = written & (second - self._since >= STOOD)
         lost = changed & standing
         for one, leaving in found:
-            lost &= ~one.origin
+            lost &= ~_most(one.origin, changed & written)
             if leaving:
-                lost[leaving.y : leaving.bottom, leaving.x : leaving.right] = False
+                # With the rows of the edge, where what leaves blurs into a header.
+                edge = max(leaving.y - _EDGE, 0)
+                lost[edge : leaving.bottom, leaving.x : leaving.right] = False
         stood, gone = numpy.count_nonzero(standing), numpy.count_nonzero(lost)
         if stood >= _LEAST_SCENE and gone > _CUT * stood:
             return False
         since = numpy.where(changed, numpy.float32(second), self._since)
         if gone:
-            before = Before(grey=self._seen.grey, since=self._since, second=self.last, image=self._picture)
+            before = Before(
+                grey=self._seen.grey,
+                since=self._since,
+                second=self.last,
+                image=self._picture,
+                above=self.offset,
+            )
             for box in self.versions.lose(lost, standing, em, before):
                 # Letters in the place of others cover them in part: what looks the same is new as well.
                 since[box.y : box.bottom, box.x : box.right] = second
@@ -153,7 +175,8 @@ class Canvas:
         settled = went & (second - self._since >= _CALM)
         area = found.area
         here = (slice(area.y, area.bottom), slice(area.x, area.right))
-        stays = numpy.count_nonzero((_still(ink(self._seen.varies), changed) & written)[here])
+        # A letter's upright strokes look the same a pixel higher.
+        stays = numpy.count_nonzero((_still(ink(self._seen.varies), changed) & written & ~found.moved)[here])
         moves_on = numpy.count_nonzero(went)
         calm = area.height > _SURE * self.height or 2 * numpy.count_nonzero(settled) >= moves_on
         return bool(calm and moves_on >= stays)
@@ -162,7 +185,9 @@ class Canvas:
         """The rows that leave the frame with a move, or None where something only gave way."""
         area, rows, height = found.area, abs(found.down), self.height
         inside: Mask = numpy.asarray(changed[:, area.x : area.right].sum(axis=1) >= _LEAST_ROW)
-        if area.height < _LEAST_SCROLLED * height:
+        top, bottom = self._page
+        known = top <= area.y + _EDGE and area.bottom - _EDGE <= bottom
+        if area.height < _LEAST_SCROLLED * (bottom - top if known else height):
             return None
         columns = slice(area.x, area.right)
         stays = (_still(ink(self._seen.varies), changed) & written)[:, columns].sum(axis=1)
@@ -200,10 +225,14 @@ class Canvas:
             before = Box(before.x, leaving.y, before.width, before.bottom - leaving.y)
             if not self._scroll.above:
                 leaving = self._scroll.begun(leaving, _EDGE)
+            elif leaving.y < self._scroll.head:
+                self._scroll.rises(leaving.y, self._seen.grey, self._since)
             self._scroll.went_up(self._strip(leaving), area, now.grey, since)
         elif leaving and not self._scroll.went_down(self._strip(leaving), area, now.grey, since):
             return False
         self.versions.shift(before, down)
+        if leaving:
+            self._page = (min(self._page[0], area.y), max(self._page[1], area.bottom))
         self.moves.append(Moved(second=second, area=area, down=down))
         return True
 
@@ -223,6 +252,13 @@ class Canvas:
         left = numpy.full(count, self.last, numpy.float64)
         frame = Rows(image=picture, since=self._since, left=left, at=numpy.arange(count))
         return self._scroll.around(frame)
+
+
+def _most(part: Mask, whole: Mask) -> Mask:
+    """Where most of `whole` around is in `part`: a few pixels of a line that moves look otherwise after."""
+    around = (41, 9)
+    share = cv2.blur((part & whole).astype(numpy.float32), around)
+    return part | numpy.asarray(2 * share > cv2.blur(whole.astype(numpy.float32), around))
 
 
 def _still(written: Mask, changed: Mask) -> Mask:

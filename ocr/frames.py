@@ -64,6 +64,14 @@ class _Metered(Engine):
         self._engine, self._left, self._most = engine, most, most
 
     def read(self, image: Image) -> list[Line]:
+        self._count(image)
+        return self._engine.read(image)
+
+    def read_row(self, image: Image) -> Line | None:
+        self._count(image)
+        return self._engine.read_row(image)
+
+    def _count(self, image: Image) -> None:
         self._left -= image.shape[0] * image.shape[1]
         if self._left < 0:
             raise Unreadable(
@@ -71,7 +79,6 @@ class _Metered(Engine):
                 f"the video shows more text than can be read ({self._most:,} pixels of it)",
                 "cut it to the part that shows the chat, or raise most_text under [ocr]",
             )
-        return self._engine.read(image)
 
 
 def scenes(frames: Iterable[film.Shown], engine: Engine) -> Iterator[Seen]:

@@ -17,6 +17,7 @@ from ocr.canvas import Canvas
 from ocr.changes import Mask, strokes
 from ocr.crops import letters, regions, tightened
 from ocr.decoding import Image
+from ocr.drifting import steadied
 from ocr.looking import coloured, look
 from ocr.reading import Engine
 from ocr.repairs import repaired
@@ -54,14 +55,15 @@ def read_scene(canvas: Canvas, number: int, engine: Engine, *, cut: bool) -> See
         for box in regions(wanted, em)
         for line in _read(tall.image, box, engine)
     ]
-    seen = look(tall.image, read)
-    lines = [_of_scene(line, tall, written, canvas, number) for line in seen.lines]
+    seen = look(tall.image, read, engine.read_row)
+    steady, shapes = steadied(seen.lines, seen.shapes)
+    lines = [_of_scene(line, tall, written, canvas, number) for line in steady]
     older = [line for one in canvas.versions.gone for line in _older(one, canvas, number, engine)]
     return Seen(
         size=(width, canvas.height),
         scene=Scene(start=canvas.start, end=canvas.last, width=width, height=height, paper=seen.paper),
         lines=(*lines, *older),
-        shapes=tuple(replace(shape, scene=number) for shape in seen.shapes),
+        shapes=tuple(replace(shape, scene=number) for shape in shapes),
         crops=tuple(_crops(lines, canvas.last, number)) + tuple(_replaced(canvas.versions.gone, number)),
     )
 
@@ -86,12 +88,12 @@ def _of_scene(line: Line, tall: Rows, written: Mask, canvas: Canvas, number: int
 
 def _older(one: Version, canvas: Canvas, number: int, engine: Engine) -> Iterator[Line]:
     left, top = one.corner
-    down = one.box.y - one.seen.y
+    down = canvas.row_of(one) - one.seen.y
     for line in read_in_tiles(one.image, engine.read):
         line = repaired(coloured(one.image, line), one.image)
         times = times_of(line, one.since, one.strokes)
         line = moved(line, left, top)
-        place = line.box._replace(y=canvas.row(line.box.y + down))
+        place = line.box._replace(y=line.box.y + down)
         yield replace(
             written_at(line, times),
             box=canvas.earlier(line.box, times[0], one.until),

@@ -4,6 +4,7 @@ Rows are compared by the means of short stretches of them; the few likeliest mov
 pixel.  What stands still (headers, sidebars, input boxes) and what is new takes no part.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -61,19 +62,23 @@ def moves(before: Look, now: Look, changed: Mask) -> list[Move]:
     """The moves that explain most of what has changed: a page that scrolls while its lower part gives way."""
     found: list[Move] = []
     left = changed.copy()
-    while len(found) < _MOST_MOVES and (one := _move(before, now, left)):
+    # Parts of a page that scrolls smoothly are drawn at full pixels each: one may move a pixel further.
+    near: list[int] = []
+    while len(found) < _MOST_MOVES and (one := _move(before, now, left, near)):
         found.append(one)
+        near += [one.down - 1, one.down + 1]
         left &= ~one.moved & ~one.origin
     return found
 
 
-def _move(before: Look, now: Look, changed: Mask) -> Move | None:
+def _move(before: Look, now: Look, changed: Mask, near: Sequence[int]) -> Move | None:
     rows = numpy.flatnonzero(changed.any(axis=1))
     columns = numpy.flatnonzero(changed.any(axis=0))
     if len(rows) < _LEAST_ROWS:
         return None
     hull = Box(int(columns[0]), int(rows[0]), int(columns[-1] - columns[0]) + 1, int(rows[-1] - rows[0]) + 1)
-    found = [_checked(before, now, changed, hull, down) for down in _likely(before.grey, now.grey, hull)]
+    likely = dict.fromkeys([*_likely(before.grey, now.grey, hull), *filter(None, near)])
+    found = [_checked(before, now, changed, hull, down) for down in likely]
     return max((one for one in found if one), key=lambda one: one[0], default=(0, None))[1]
 
 

@@ -85,11 +85,17 @@ class Scrolled:
         self.head = max(leaving.y - edge, 0)
         return Box(leaving.x, self.head, leaving.width, leaving.bottom - self.head)
 
+    def rises(self, top: int, before: Grey, since: Seconds) -> None:
+        """The page's edge is higher, at `top`: what was kept as having left and stands there is taken back."""
+        count = min(self.top - top, self.rows_above)
+        self.above = self._without_returned(
+            self.above, before, since.copy(), self.top - count, count, last=True
+        )
+        self.top = self.head = top
+
     def went_up(self, strip: Strip, area: Box, now: Grey, since: Seconds) -> None:
         """A strip left at the top; below, one may have come back."""
         self.left, self.right = min(self.left, area.x), max(self.right, area.right)
-        if strip.top < self.head:
-            self.top = self.head = strip.top
         self.above.append(strip)
         count = len(strip.rows)
         self.below = self._without_returned(self.below, now, since, self.bottom - count, count, last=False)

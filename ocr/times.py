@@ -17,6 +17,10 @@ _WRITTEN = 35
 # A block cursor stands on the next letter's place and is as light as its strokes; when it moves on, the
 # paper between them changes: most of it, while a thin cursor touches a column or two.
 _CURSOR = 0.4
+# A list's number is two characters and a space.
+_FEW = 3
+# An answer that streams in does not rest so long between two letters.
+_PAUSE = 0.7
 # Within one look or two, everything was written at once.
 _AT_ONCE = 0.3
 
@@ -31,8 +35,21 @@ def times_of(line: Line, since: Seconds, written: Mask) -> tuple[float, ...]:
         columns = slice(max(left, 0), max(right, left + 1, 1))
         time = None if character == " " else _time(since[rows, columns], written[rows, columns])
         found.append(found[-1] if time is None and found else time if time is not None else -1.0)
+    found = _without_faint_start(found)
     first = next((time for time in found if time >= 0), float(numpy.median(whole)) if whole.size else 0.0)
     return tuple(first if time < 0 else time for time in found) or (first,)
+
+
+def _without_faint_start(times: list[float]) -> list[float]:
+    """The times, a few first characters that are older than the rest by far as old as the rest.
+
+    What a codec draws faint at first and sharpens little by little is never seen to change.
+    """
+    for count in range(_FEW, 0, -1):
+        rest = times[count : count + _FEW]
+        if len(rest) == _FEW and max(times[:count]) + _PAUSE < min(rest):
+            return [min(rest)] * count + times[count:]
+    return times
 
 
 def _time(since: Seconds, written: Mask) -> float | None:

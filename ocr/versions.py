@@ -32,12 +32,13 @@ _LEAST_HEIGHT = 6
 class Version:
     """A line as it stood until `until`.
 
-    `seen` is its box in the frame then; `box` moves on with what is around it.  The arrays are those of
-    `seen` with `ROOM` around it, from `corner` on.
+    `seen` is its box in the frame then, `above` how many rows had scrolled off by then; `box` moves on with
+    what is around it.  The arrays are those of `seen` with `ROOM` around it, from `corner` on.
     """
 
     seen: Box
     box: Box
+    above: int
     corner: tuple[int, int]
     until: float
     image: Image
@@ -48,12 +49,13 @@ class Version:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Before:
-    """The frame last seen, at `second`: its grey, its pixels' seconds, and what makes its picture."""
+    """The frame last seen, at `second`: its grey, its pixels' seconds, what makes its picture, the rows above it."""
 
     grey: Grey
     since: Seconds
     second: float
     image: Callable[[], Image]
+    above: int
 
 
 class Versions:
@@ -141,6 +143,7 @@ def _cut(box: Box, mask: Mask, before: Before) -> Version:
     return Version(
         seen=box,
         box=box,
+        above=before.above,
         corner=(left, top),
         until=before.second,
         image=before.image()[part].copy(),
