@@ -65,8 +65,8 @@ class Canvas:
         self._seen = Look(grey=grey, varies=contrast(grey))
         self._since: Seconds = numpy.full(grey.shape, second, numpy.float32)
         height, width = grey.shape
-        # The rows of the frame in which a page was seen to scroll.
-        self._page = (height, 0)
+        # Where a page stood when it had scrolled.
+        self._pages: list[Box] = []
         self._scroll = Scrolled(top=height, bottom=0, left=width, right=0)
 
     @property
@@ -88,11 +88,21 @@ class Canvas:
 
         What stood on the page went with it as it scrolled; a field beside the page stayed in the frame.
         """
-        top, bottom = self._page
-        if bottom < top:
+        if not self._pages:
             return self.row(one.box.y)
+        top, bottom = self._page()
         on_page = top <= one.seen.y + one.seen.height // 2 < bottom
-        return one.seen.y + one.above if on_page else self.row(one.seen.y)
+        return one.tall if on_page else self.row(one.seen.y)
+
+    def _page(self) -> tuple[int, int]:
+        """From where to where in the frame a page was seen to scroll; nothing if none was.
+
+        A field that grows moves along with it now and then.
+        """
+        if not self._pages:
+            return self.height, 0
+        bottoms = sorted(area.bottom for area in self._pages)
+        return min(area.y for area in self._pages), bottoms[(len(bottoms) - 1) * 3 // 4]
 
     def earlier(self, box: Box, second: float, until: float) -> Box:
         """Where what was at `box` at `until` was at `second`, within the frame."""
@@ -185,7 +195,7 @@ class Canvas:
         """The rows that leave the frame with a move, or None where something only gave way."""
         area, rows, height = found.area, abs(found.down), self.height
         inside: Mask = numpy.asarray(changed[:, area.x : area.right].sum(axis=1) >= _LEAST_ROW)
-        top, bottom = self._page
+        top, bottom = self._page()
         known = top <= area.y + _EDGE and area.bottom - _EDGE <= bottom
         if area.height < _LEAST_SCROLLED * (bottom - top if known else height):
             return None
@@ -212,7 +222,7 @@ class Canvas:
 
         False where what has scrolled back is not what had left: then the scene ends.
         """
-        area, down = found.area, found.down
+        area, down, offset = found.area, found.down, self.offset
         here = (slice(area.y, area.bottom), slice(area.x, area.right))
         there = (slice(area.y - down, area.bottom - down), slice(area.x, area.right))
         written = ink(self._seen.varies)
@@ -230,9 +240,9 @@ class Canvas:
             self._scroll.went_up(self._strip(leaving), area, now.grey, since)
         elif leaving and not self._scroll.went_down(self._strip(leaving), area, now.grey, since):
             return False
-        self.versions.shift(before, down)
+        self.versions.shift(before, down, down + self.offset - offset)
         if leaving:
-            self._page = (min(self._page[0], area.y), max(self._page[1], area.bottom))
+            self._pages.append(area)
         self.moves.append(Moved(second=second, area=area, down=down))
         return True
 

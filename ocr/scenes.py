@@ -77,7 +77,7 @@ def _of_scene(line: Line, tall: Rows, written: Mask, canvas: Canvas, number: int
     """The line with its seconds, and its box in the frame where it first stood."""
     place = line.box
     rows = slice(max(place.y, 0), max(place.bottom, place.y + 1))
-    times = times_of(line, tall.since, written)
+    times = times_of(line, tall.since, written, canvas.start)
     left = tall.left[rows]
     last = int(numpy.argmin(left)) if len(left) else 0
     until = float(left[last])
@@ -91,7 +91,7 @@ def _older(one: Version, canvas: Canvas, number: int, engine: Engine) -> Iterato
     down = canvas.row_of(one) - one.seen.y
     for line in read_in_tiles(one.image, engine.read):
         line = repaired(coloured(one.image, line), one.image)
-        times = times_of(line, one.since, one.strokes)
+        times = times_of(line, one.since, one.strokes, canvas.start)
         line = moved(line, left, top)
         place = line.box._replace(y=line.box.y + down)
         yield replace(

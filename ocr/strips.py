@@ -135,7 +135,8 @@ class Scrolled:
             same = cv2.absdiff(grey[there], shown[part]) <= 2 * NOISE
             written += int(numpy.count_nonzero(ink))
             again += int(numpy.count_nonzero(ink & same))
-        if again < _SAME * written:
+        # A few rows hold less than a line, and beside a header that is blurred.
+        if again < _SAME * written and count > _NEARBY:
             return strips
         for place, start, height in pieces:
             times[place : place + height] = older[start : start + height]

@@ -25,8 +25,11 @@ _PAUSE = 0.7
 _AT_ONCE = 0.3
 
 
-def times_of(line: Line, since: Seconds, written: Mask) -> tuple[float, ...]:
-    """The second of each character, at least one; `since` and `written` are in the line's coordinates."""
+def times_of(line: Line, since: Seconds, written: Mask, start: float) -> tuple[float, ...]:
+    """The second of each character, at least one; `since` and `written` are in the line's coordinates.
+
+    `start` is the scene's.
+    """
     rows = slice(max(line.box.y, 0), max(line.box.bottom, line.box.y + 1))
     edges = line.edges or _spread(line)
     whole = since[rows, max(edges[0], 0) : max(edges[-1], 1)]
@@ -35,20 +38,20 @@ def times_of(line: Line, since: Seconds, written: Mask) -> tuple[float, ...]:
         columns = slice(max(left, 0), max(right, left + 1, 1))
         time = None if character == " " else _time(since[rows, columns], written[rows, columns])
         found.append(found[-1] if time is None and found else time if time is not None else -1.0)
-    found = _without_faint_start(found)
+    found = _without_faint_start(found, start)
     first = next((time for time in found if time >= 0), float(numpy.median(whole)) if whole.size else 0.0)
     return tuple(first if time < 0 else time for time in found) or (first,)
 
 
-def _without_faint_start(times: list[float]) -> list[float]:
-    """The times, a few first characters that are older than the rest by far as old as the rest.
+def _without_faint_start(times: list[float], start: float) -> list[float]:
+    """The times, a few first characters that seem as old as the scene as old as the rest.
 
     What a codec draws faint at first and sharpens little by little is never seen to change.
     """
     for count in range(_FEW, 0, -1):
-        rest = times[count : count + _FEW]
-        if len(rest) == _FEW and max(times[:count]) + _PAUSE < min(rest):
-            return [min(rest)] * count + times[count:]
+        rest = sorted(times[count : count + _FEW])
+        if len(rest) == _FEW and max(times[:count]) <= start + _AT_ONCE < rest[1] - _PAUSE:
+            return [rest[1]] * count + times[count:]
     return times
 
 

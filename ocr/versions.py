@@ -32,13 +32,13 @@ _LEAST_HEIGHT = 6
 class Version:
     """A line as it stood until `until`.
 
-    `seen` is its box in the frame then, `above` how many rows had scrolled off by then; `box` moves on with
-    what is around it.  The arrays are those of `seen` with `ROOM` around it, from `corner` on.
+    `seen` is its box in the frame then; `box` moves on with what is around it, and `tall` is the row of the
+    tall picture where it would be.  The arrays are those of `seen` with `ROOM` around it, from `corner` on.
     """
 
     seen: Box
     box: Box
-    above: int
+    tall: int
     corner: tuple[int, int]
     until: float
     image: Image
@@ -94,12 +94,14 @@ class Versions:
         (self.gone if over else self._open).append(kept)
         return over
 
-    def shift(self, before: Box, down: int) -> None:
-        """What stood in `before` has moved."""
+    def shift(self, before: Box, down: int, tall: int) -> None:
+        """What stood in `before` has moved: in the frame by `down` rows, on the tall picture by `tall`."""
         for versions in (self.gone, self._open):
             for place, one in enumerate(versions):
                 if _holds(before, one.box):
-                    versions[place] = replace(one, box=one.box._replace(y=one.box.y + down))
+                    versions[place] = replace(
+                        one, box=one.box._replace(y=one.box.y + down), tall=one.tall + tall
+                    )
 
     def give_back(self, changed: Mask, grey: Grey, since: Seconds, second: float) -> None:
         """Forgets versions that are there again, all at once; `since` is put back."""
@@ -143,7 +145,7 @@ def _cut(box: Box, mask: Mask, before: Before) -> Version:
     return Version(
         seen=box,
         box=box,
-        above=before.above,
+        tall=box.y + before.above,
         corner=(left, top),
         until=before.second,
         image=before.image()[part].copy(),

@@ -99,7 +99,9 @@ def _filled(talk: Talk, replaced: Sequence[Piece]) -> Talk:
     places = _places(talk)
     older: dict[int, list[Turn]] = {}
     for number, place in enumerate(places):
-        mine = [piece for piece in replaced if _stands_at(piece, place)]
+        # A field is filled anew when it is empty; what is lost later is a line of a page that scrolls.
+        begun = _start(talk.turns[number]) + _TOGETHER
+        mine = [p for p in replaced if _stands_at(p, place) and (p.line.until or 0.0) <= begun]
         turns = [_turn(talk.screen, place.role, group, talk.turns) for group in _groups(mine)]
         kept = [one for one in turns if one is not None]
         if kept:
