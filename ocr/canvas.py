@@ -71,8 +71,8 @@ class Canvas:
 
     @property
     def offset(self) -> int:
-        """How many rows are kept above those that scroll."""
-        return self._scroll.rows_above
+        """By how many rows what scrolls stands lower on the tall picture than in the frame."""
+        return self._scroll.rows_above - (self._scroll.top - self._scroll.head if self._scroll.above else 0)
 
     @property
     def height(self) -> int:

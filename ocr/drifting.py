@@ -28,7 +28,9 @@ def steadied(lines: Sequence[Line], shapes: Sequence[Shape]) -> tuple[list[Line]
         weights.setdefault(shape.colour, 0)
     usual = _usual(sorted(weights, key=lambda colour: -weights[colour]))
     read = [replace(line, paper=usual[line.paper]) if line.paper else line for line in lines]
-    panels = [replace(shape, colour=usual[shape.colour]) if shape.kind == "panel" else shape for shape in shapes]
+    panels = [
+        replace(shape, colour=usual[shape.colour]) if shape.kind == "panel" else shape for shape in shapes
+    ]
     return read, _whole(panels)
 
 
@@ -67,7 +69,10 @@ def _whole(shapes: Sequence[Shape]) -> list[Shape]:
 def _same_panel(one: Shape, other: Shape) -> bool:
     sides = abs(one.box.x - other.box.x) <= _EDGE and abs(one.box.right - other.box.right) <= _EDGE
     return (
-        one.kind == other.kind == "panel" and one.colour == other.colour and sides and _cross(one.box, other.box)
+        one.kind == other.kind == "panel"
+        and one.colour == other.colour
+        and sides
+        and _cross(one.box, other.box)
     )
 
 

@@ -86,7 +86,7 @@ class Scrolled:
         return Box(leaving.x, self.head, leaving.width, leaving.bottom - self.head)
 
     def rises(self, top: int, before: Grey, since: Seconds) -> None:
-        """The page's edge is higher, at `top`: what was kept as having left and stands there is taken back."""
+        """The page's edge is higher, at `top`: what was kept as having left, and stands there, is no more."""
         count = min(self.top - top, self.rows_above)
         self.above = self._without_returned(
             self.above, before, since.copy(), self.top - count, count, last=True
@@ -107,7 +107,7 @@ class Scrolled:
         above = self._without_returned(self.above, now, since, self.top, len(strip.rows), last=True)
         known = not self.above or above is not self.above
         self.above = above
-        if strokes(cv2.cvtColor(strip.rows, cv2.COLOR_RGB2GRAY).astype(numpy.uint8)).any():
+        if self.below or strokes(cv2.cvtColor(strip.rows, cv2.COLOR_RGB2GRAY).astype(numpy.uint8)).any():
             self.below.append(strip)
         return known
 
@@ -135,9 +135,9 @@ class Scrolled:
             same = cv2.absdiff(grey[there], shown[part]) <= 2 * NOISE
             written += int(numpy.count_nonzero(ink))
             again += int(numpy.count_nonzero(ink & same))
-        # A few rows hold less than a line, and beside a header that is blurred.
-        if again < _SAME * written and count > _NEARBY:
-            return strips
+        if again < _SAME * written:
+            # A few rows hold less than a line, and beside a header that is blurred.
+            return strips if count > _NEARBY else _split(strips, count, last=last)[0]
         for place, start, height in pieces:
             times[place : place + height] = older[start : start + height]
         gone = size - pieces[-1][1] if last else pieces[-1][1] + pieces[-1][2]

@@ -49,7 +49,10 @@ class Version:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Before:
-    """The frame last seen, at `second`: its grey, its pixels' seconds, what makes its picture, the rows above it."""
+    """The frame last seen, at `second`: its grey, its pixels' seconds, and what makes its picture.
+
+    `above` is by how much lower what it shows stands on the tall picture.
+    """
 
     grey: Grey
     since: Seconds

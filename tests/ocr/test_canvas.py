@@ -102,3 +102,27 @@ def test_another_picture_is_another_scene() -> None:
     canvas = Canvas(0.0, _page(*((20, 30 + 30 * n, line) for n, line in enumerate(_LINES[:8]))))
     assert not canvas.see(2.0, _page(*((60, 44 + 34 * n, line) for n, line in enumerate(_LINES[20:28]))))
     assert abs(canvas.last - 2) < 0.1
+
+
+def test_a_page_that_scrolls_by_single_pixels_loses_nothing() -> None:
+    places = [0, 9, 14, 16, 17, 18, 27, 40, 41]
+    canvas = _watched([(1 + 0.1 * n, _scrolled(place)) for n, place in enumerate(places)])
+    tall = canvas.tall()
+    assert len(tall.image) == HEIGHT + 41
+    assert canvas.versions.gone == []
+    dark = tall.image[:, :, 1] < 100
+    assert tall.since[60:340][dark[60:340]].max() == 1
+
+
+def test_a_draft_below_a_page_that_scrolls_stays_below_it() -> None:
+    def frame(top: int, draft: str) -> VideoFrame:
+        picture = Image.fromarray(_scrolled(top).to_ndarray(format="rgb24"))
+        pen = ImageDraw.Draw(picture)
+        pen.rectangle((0, 300, WIDTH, HEIGHT), fill="white")
+        pen.text((20, 320), draft, fill="black", font=ImageFont.load_default(18))
+        return VideoFrame.from_ndarray(numpy.asarray(picture))
+
+    sent = [(0.0, frame(0, "A DRAFT IN A FIELD")), (2.0, frame(0, "A DRAFT IN A FIELD")), (2.1, frame(0, ""))]
+    canvas = _watched([*sent, *((3 + 0.1 * n, frame(30 * n, "")) for n in range(1, 6))])
+    (version,) = canvas.versions.gone
+    assert abs(canvas.row_of(version) - version.seen.y - 150) < 4
