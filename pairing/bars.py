@@ -131,14 +131,20 @@ def _subtitle(titles: list[Piece], below: list[Piece]) -> list[Piece]:
         return []
     last = max(titles, key=lambda p: middle(p.box)).box
     near = [p for p in below if 0 < p.box.y - last.y < 1.6 * last.height]
+    near = [p for p in near if min(abs(p.box.x - last.x), _off_middle(p.box, last)) < last.height]
     return [p for p in near if p.box.height < 0.85 * last.height]
+
+
+def _off_middle(one: Box, other: Box) -> float:
+    return abs(2 * one.x + one.width - 2 * other.x - other.width) / 2
 
 
 def _title_row(screen: Screen, top: list[Piece]) -> Reasons:
     """A phone's title where the status bar is cut off: a row on open ground with a menu's marks beside it."""
     for piece in top:
-        level = [p for p in top if p is not piece and same_row(p.box, piece.box) and len(p.text) < 4]
         icons = [i for i in screen.icons if same_row(i.box, piece.box)]
+        level = [p for p in top if p is not piece and same_row(p.box, piece.box) and len(p.text) < 4]
+        level = [p for p in level if not any(share_inside(p.box, i.box) > 0.5 for i in icons)]
         if (
             len(piece.text) > 2
             and not words.USER_LABELS.match(piece.text)

@@ -61,7 +61,7 @@ def _is_pale_and_doubtful(screen: Screen, piece: Piece) -> bool:
 
 
 def _are_initials(screen: Screen, piece: Piece) -> bool:
-    """Letters on a small square of another colour than the ground, right before a bubble that is level with it."""
+    """Letters on a small square of another colour than the ground, right before a bubble level with it."""
     box, em = piece.box, screen.em
     square = box.width < 2 * box.height and difference(piece.line.paper, screen.ground) > 60
     held = any(h.box.width < 0.8 * screen.frame.width for h in holders(screen, piece))

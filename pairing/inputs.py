@@ -47,7 +47,9 @@ def _field(screen: Screen, out: Reasons) -> Box:
     told = [p for p in screen.pieces if out.get(p.number) in ("placeholder", "address") and p.box.y > half]
     fields = [_reach(screen, p) for p in told]
     fields += [s.box for s in screen.panels if s.box.y > half and _is_empty_field(screen, s, out)]
-    fields += [s.box for s in screen.panels if _is_field_with_draft(screen, s) or _is_roomy_field(screen, s)]
+    fields += [s.box for s in screen.panels if _is_roomy_field(screen, s)]
+    if not any(out.get(p.number) == "placeholder" for p in told):  # it stands in the only field
+        fields += [s.box for s in screen.panels if _is_field_with_draft(screen, s)]
     fields += [frame._replace(y=top) for top in (*_keyboard(screen), frame.bottom)]
     return min(fields, key=lambda box: box.y)
 

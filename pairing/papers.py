@@ -67,7 +67,7 @@ def _text_margin(screen: Screen, blocks: Sequence[Block]) -> float:
 
 def by_box(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     """Boxes one above the other: the tinted ones are one speaker's, the grey ones the other's."""
-    boxed = [b for b in blocks if b.boxed and b.paper]
+    boxed = [b for b in blocks if b.boxed and b.paper and not b.code]
     if len(boxed) < 2 or sum(b.length for b in boxed) < 0.7 * sum(b.length for b in blocks):
         return None
     shades = _shades([b.paper for b in boxed if b.paper])
@@ -75,6 +75,31 @@ def by_box(screen: Screen, blocks: Sequence[Block]) -> Split | None:
         return None
     voices = [int(shades[b.paper]) if b in boxed and b.paper else None for b in blocks]
     return Split(cue="boxes", voices=in_order(voices), clarity=0.8)
+
+
+def by_paper(screen: Screen, blocks: Sequence[Block]) -> Split | None:
+    """One column on two papers: one speaker's words stand on cards or in bubbles, the other's on the ground.
+
+    Code goes on with what it stands under; at the top it is the answer's, on whatever it stands.
+    """
+    said = [b for b in blocks if not b.code and not b.banded]
+    papers = _clusters([(b.paper, b.length) for b in said])
+    if len(papers) != 2 or not _in_one_column(screen, said):
+        return None
+    told = [None if b not in said else _nearest(b.paper, papers) for b in blocks]
+    first = next((v for v in told if v is not None), 0)
+    boxed = {v for b, v in zip(blocks, told, strict=True) if b.boxed}
+    if told[0] is None:
+        told[0] = 1 - first if boxed == {first} else first
+    if {0, 1} - set(told):
+        return None
+    return Split(cue="papers", voices=in_order(carried(told)), clarity=0.8)
+
+
+def _in_one_column(screen: Screen, blocks: Sequence[Block]) -> bool:
+    """Whether text begins at one left border, but for the room around it in a box."""
+    lefts = [b.first_left for b in blocks]
+    return bool(lefts) and max(lefts) - min(lefts) < 2.5 * screen.em
 
 
 def _shades(papers: Sequence[Colour]) -> dict[Colour, bool] | None:

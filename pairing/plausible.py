@@ -6,7 +6,7 @@ What chats do not have: grids, search fields, most of the text beside the messag
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 from statistics import median
 
 from chatmine.records import Box
@@ -32,6 +32,7 @@ def chatness(screen: Screen, out: Reasons, blocks: Sequence[Block], split: Split
         + _running(screen, voiced)
         + _alternation(blocks, split)
         + _centred_in_boxes(voiced)
+        + _beside_each_other(voiced)
         + _listed(screen, out, voiced)
         - 10.0 * max(0.0, _gridded(screen, voiced) - 0.15)
         - (2.0 if sum(bool(FOOTER.search(p.text)) for p in screen.pieces) > 2 else 0.0)
@@ -54,6 +55,12 @@ def _by_cue(screen: Screen, out: Reasons, blocks: Sequence[Block], split: Split)
         return 0.5 if framed or acted or any(b.icon for b in blocks) else -1.5
     if split.cue == "avatars":  # lists of chats have avatars too, but only the beginnings of messages
         return 0.5 if any(b.length >= 60 for b in blocks) else -2.0
+    if split.cue in (
+        "papers",
+        "frames",
+    ):  # articles have quotes in boxes, but neither faces nor buttons below
+        faced = any(b.icon for b in blocks) or any(has_action_row(screen, b) for b in blocks)
+        return 0.5 if faced or {"button", "placeholder"} & set(out.values()) else -2.5
     return {"bands": 1.0, "names": 1.0, "boxes": 0.0, "opening": -0.5}.get(split.cue, -1.0)
 
 
@@ -127,6 +134,13 @@ def _centred_in_boxes(voiced: Sequence[Block]) -> float:
     return -2.0 if len(centred) >= 3 and 2 * len(centred) > len(voiced) else 0.0
 
 
+def _beside_each_other(voiced: Sequence[Block]) -> float:
+    """Two and more pairs of boxes side by side are cards or offers: no two messages are level."""
+    boxes = [b.box for b in voiced if b.boxed and not b.code]
+    pairs = sum(same_row(a, b) and min(a.right, b.right) <= max(a.x, b.x) for a, b in combinations(boxes, 2))
+    return -3.0 if pairs >= 2 else 0.0
+
+
 def _in_middle(text: Box, box: Box) -> bool:
     left, right = text.x - box.x, box.right - text.right
     return left > 1.5 * text.height and abs(left - right) < 0.8 * text.height
@@ -136,7 +150,8 @@ def _listed(screen: Screen, out: Reasons, voiced: Sequence[Block]) -> float:
     """Lists of chats or mails have a time at the right border of each entry, level with its first line."""
     times = [p.box for p in screen.pieces if out.get(p.number) == "time"]
     times = [t for t in times if screen.frame.right - t.right < 0.08 * screen.frame.width]
-    entries = [b for b in voiced if any(same_row(t, b.pieces[0].box) and t.x > b.box.x for t in times)]
+    heads = [p.box for p in screen.pieces if out.get(p.number) == "name"] + [b.pieces[0].box for b in voiced]
+    entries = [t for t in times if any(same_row(t, head) and t.x > head.x for head in heads)]
     return -2.0 if len(entries) >= 3 and 2 * len(entries) > len(voiced) else 0.0
 
 

@@ -5,12 +5,13 @@ way), its panels from large to small and its icons.  `part` cuts out what lies i
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chatmine.records import Box, Colour, Line, Reading, Scene, Shape, hull
 from pairing.burned import subtitle_lines
 from pairing.grids import Grid, grids
-from pairing.measures import same_row, share_inside, text_height
+from pairing.measures import difference, same_row, share_inside, text_height
+from pairing.overlaid import uncovered
 
 Reasons = dict[int, str]
 """Why a line is no message, by the line's number."""
@@ -82,9 +83,13 @@ def _screen(
 ) -> Screen:
     frame = hull([piece.box for piece in pieces] + [Box(0, 0, whole.width, whole.height)])
     em = max(1.0, text_height([piece.line for piece in pieces]))
+    lines = uncovered([piece.line for piece in pieces], shapes, frame, em)
+    pieces = [replace(piece, line=line) for piece, line in zip(pieces, lines, strict=True)]
     tables = grids(shapes, em)
     shapes = [s for s in shapes if not any(_is_cell(s.box, table.box) for table in tables)]
-    avatars = [s for s in shapes if s.kind == "icon" or _is_avatar(s, pieces, em, frame)]
+    icons = [s.box for s in shapes if s.kind == "icon"]
+    said = [p for p in pieces if not any(share_inside(p.box, icon) > 0.5 for icon in icons)]
+    avatars = [s for s in shapes if s.kind == "icon" or _is_avatar(s, said, shapes, em, frame)]
     return Screen(
         media=media,
         scene=scene,
@@ -119,17 +124,21 @@ def part(screen: Screen, frame: Box) -> Screen:
 
 
 def holders(screen: Screen, piece: Piece) -> list[Shape]:
-    """The panels behind a piece, from large to small.  What touches a panel's edge stands before it."""
-    return [panel for panel in screen.panels if _stands_on(piece.box, panel.box)]
+    """The panels behind a piece, from large to small.
+
+    What touches a panel's edge stands before it, unless it has its paper: then the edge is somewhat off.
+    """
+    return [panel for panel in screen.panels if _stands_on(piece, panel)]
 
 
-def _stands_on(box: Box, panel: Box) -> bool:
-    return (
-        panel.y <= box.y and box.bottom <= panel.bottom + 0.1 * box.height and share_inside(box, panel) >= 0.8
-    )
+def _stands_on(piece: Piece, panel: Shape) -> bool:
+    box, area = piece.box, panel.box
+    above = 0.2 * box.height if difference(piece.line.paper, panel.colour) <= 1 else 0
+    inside = area.y - above <= box.y and box.bottom <= area.bottom + 0.1 * box.height
+    return inside and share_inside(box, area) >= 0.8
 
 
-def _is_avatar(panel: Shape, pieces: Sequence[Piece], em: float, frame: Box) -> bool:
+def _is_avatar(panel: Shape, pieces: Sequence[Piece], shapes: Sequence[Shape], em: float, frame: Box) -> bool:
     """A square no bigger than an avatar (two and a half lines, four at most) with what is said beside it.
 
     Letters in it are initials.  A square with nothing beside it is the bubble of a short message; so is one
@@ -140,9 +149,17 @@ def _is_avatar(panel: Shape, pieces: Sequence[Piece], em: float, frame: Box) -> 
         return False
     if not any(share_inside(p.box, box) > 0.5 for p in pieces):
         return True
+    bubbles = [s.box for s in shapes if s.kind == "panel" and s.box.width > 4 * em]
+    if any(same_row(b, box) and b.y >= box.y - em and 0 <= _apart(b, box) < 3 * em for b in bubbles):
+        return True
     level = [p for p in pieces if same_row(p.box, box) and share_inside(p.box, box) <= 0.5]
-    near = [p for p in level if 0 <= p.box.x - box.right < 3 * em or 0 <= box.x - p.box.right < 3 * em]
+    near = [p for p in level if 0 <= _apart(p.box, box) < 3 * em]
     return any(len(p.text) > 2 or _margin(box, frame) < _margin(p.box, frame) for p in near)
+
+
+def _apart(one: Box, other: Box) -> int:
+    """How wide the gap between two boxes is; below 0 where they overlap."""
+    return max(one.x - other.right, other.x - one.right)
 
 
 def _margin(box: Box, frame: Box) -> int:

@@ -19,7 +19,12 @@ def by_side(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     if not blocks or _mostly_in_bands(blocks):
         return None
     column = _column(screen, blocks)
-    sides = [_side_of_avatar(screen, b, blocks) or _side(screen, column, b) for b in blocks]
+    faced = [b for b in blocks if b.icon and b.icon.box.x < b.extent.x]
+    starts = [[other.extent.x for other in faced if other is not b] for b in blocks]
+    sides = [
+        _side_of_avatar(screen, b, blocks) or _side(screen, column, s, b)
+        for b, s in zip(blocks, starts, strict=True)
+    ]
     sides = _with_pale_bubbles(screen, blocks, sides)
     sides = _sides_by_colour(blocks, sides)
     all_right = sides.count("right")
@@ -86,7 +91,7 @@ def _voice_of_side(screen: Screen, block: Block, side: str, margins: Sequence[in
         return None
     if margins and not block.boxed:
         aligned = min(abs(block.first_left - m) for m in margins) < 0.4 * screen.em
-        return 1 if aligned and block.length > 15 else None
+        return 1 if aligned and (block.length > 15 or block.icon) else None
     return 0 if side == "right" else 1
 
 
@@ -119,10 +124,15 @@ def _usual(values: Sequence[int], reach: float) -> int:
     return max(values, key=lambda v: (sum(abs(v - other) <= reach for other in values), v))
 
 
-def _side(screen: Screen, column: Box, block: Block) -> str:
-    """Which border of the column a block keeps to; its avatar's side where it fills the column."""
+def _side(screen: Screen, column: Box, starts: Sequence[int], block: Block) -> str:
+    """Which border of the column a block keeps to; its avatar's side where it fills the column.
+
+    What begins where messages beside avatars do (`starts`) begins at the left, without one of its own too.
+    """
     em, box = screen.em, block.extent
     left, right = box.x - column.x, column.right - box.right
+    if any(abs(box.x - start) <= 0.4 * em for start in starts):
+        left = 0
     if _centred(screen, block):
         return "centre"
     if not block.boxed:
@@ -157,11 +167,16 @@ def _as_large(one: Block, other: Block) -> bool:
 
 
 def _centred(screen: Screen, block: Block) -> bool:
-    """A short line in the very middle: a notice or a button."""
-    if block.length > 40 or len(block.pieces) > 1:
+    """One short line or two in the very middle: a notice or a button."""
+    if block.length > 40 or len(block.pieces) > 2 or block.extent.width >= 0.5 * screen.frame.width:
         return False
-    off = abs(2 * block.extent.x + block.extent.width - 2 * screen.frame.x - screen.frame.width) / 2
-    return off < 0.5 * screen.em and block.extent.width < 0.5 * screen.frame.width
+    boxes = [block.extent] if len(block.pieces) == 1 else [p.box for p in block.pieces]
+    apart = len({box.x for box in boxes}) == len(boxes)  # lines of a message begin at one border
+    return apart and all(_off_middle(screen, box) < 0.5 * screen.em for box in boxes)
+
+
+def _off_middle(screen: Screen, box: Box) -> float:
+    return abs(2 * box.x + box.width - 2 * screen.frame.x - screen.frame.width) / 2
 
 
 def _side_of_box(left: int, right: int, width: int, em: float) -> str:
@@ -180,12 +195,12 @@ def _side_of_box(left: int, right: int, width: int, em: float) -> str:
 def _sides_by_colour(blocks: Sequence[Block], sides: list[str]) -> list[str]:
     """A block that fills the column has the side of its colour's others; without such, the left.
 
-    So has one whose own box was not seen, as where the picture ends.
+    So has one whose own box was not seen, as where the picture ends: its text does not tell where that is.
     """
     result = []
     for block, side in zip(blocks, sides, strict=True):
         unseen = block.boxed and block.bubble is None and block.paper is not None
-        if unseen and side == "left":
+        if unseen and side in ("left", "centre"):
             alike = [s for b, s in zip(blocks, sides, strict=True) if b.bubble and same_paper(b, block)]
             side = "right" if alike and set(alike) == {"right"} else side
         elif side == "full":

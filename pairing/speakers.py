@@ -55,6 +55,7 @@ def decide(screen: Screen, blocks: Sequence[Block], split: Split) -> Roles:
         + _lengths(mine, theirs)
         + _words(mine, theirs)
         + _greys(split, mine, theirs)
+        + _frames(screen, split, mine, theirs)
         + _opening(screen, split, voiced)
     )
     sureness = 1 / (1 + math.exp(-abs(weight)))
@@ -114,6 +115,22 @@ def _greys(split: Split, mine: Sequence[Block], theirs: Sequence[Block]) -> floa
         return 0.0
     from_grey = [abs(lightness(side[0].paper) - 128) for side in (mine, theirs) if side[0].paper]
     return max(-2.5, min(2.5, (from_grey[0] - from_grey[1]) / 5))
+
+
+def _frames(screen: Screen, split: Split, mine: Sequence[Block], theirs: Sequence[Block]) -> float:
+    """Boxes that end where their words do are bubbles of questions; answers stand on cards of one width."""
+    if split.cue not in ("papers", "frames"):
+        return 0.0
+    return _bubbles(screen, mine) - _bubbles(screen, theirs)
+
+
+def _bubbles(screen: Screen, blocks: Sequence[Block]) -> float:
+    """Above 0 for bubbles, below for cards; a tint speaks for bubbles, too."""
+    boxes = [(b, b.bubble.box.right - max(p.box.right for p in b.pieces)) for b in blocks if b.bubble]
+    narrow = any(b.box.width < 0.6 * screen.frame.width and room < 2.5 * screen.em for b, room in boxes)
+    roomy = any(room > 4 * screen.em for _, room in boxes)
+    tinted = any(saturation(b.paper) > 60 for b in blocks if b.paper)
+    return 2.0 * narrow - 2.0 * roomy + 1.5 * tinted
 
 
 def _opening(screen: Screen, split: Split, voiced: Sequence[tuple[Block, int]]) -> float:

@@ -18,6 +18,7 @@ from pairing.labels import label_starts, labelled, role_named
 from pairing.measures import difference, middle, same_colour, same_row
 from pairing.screens import Piece, Reasons, Screen
 from pairing.windows import windows
+from pairing.words import CODE_LANGUAGES
 
 
 def blocks(screen: Screen, out: Reasons) -> list[Block]:
@@ -30,7 +31,7 @@ def blocks(screen: Screen, out: Reasons) -> list[Block]:
     starts = label_starts(kept)
     names = [p for p in screen.pieces if out.get(p.number) == "name"]
     runs: list[list[Piece]] = []
-    for piece in sorted(kept, key=lambda p: (*_top(p, behind), middle(p.box), p.box.x)):
+    for piece in sorted(kept, key=lambda p: (*_top(p, kept, behind), middle(p.box), p.box.x)):
         begins = piece.number in starts or (runs and name_between(names, runs[-1][-1], piece))
         if runs and not begins and _goes_on(screen, runs[-1], piece, behind, ground.colour):
             runs[-1].append(piece)
@@ -43,13 +44,17 @@ def blocks(screen: Screen, out: Reasons) -> list[Block]:
     return named(labelled(made, starts, out), names)
 
 
-def _top(piece: Piece, behind: dict[int, Shape | None]) -> tuple[float, float]:
+def _top(piece: Piece, kept: list[Piece], behind: dict[int, Shape | None]) -> tuple[float, float]:
     """What puts lines in order: where their bubble begins, so that what stands in one stays together."""
     bubble = behind[piece.number]
     if bubble:
         return bubble.box.y, bubble.box.x
-    early = 0.5 * piece.box.height if role_named(piece) else 0  # a label comes before what it is level with
-    return middle(piece.box) - early, 0
+    if not role_named(piece):
+        return middle(piece.box), 0
+    # A label comes before what it is level with, and before the bubble that begins there.
+    level = [behind[p.number] for p in kept if same_row(p.box, piece.box) and p.box.x > piece.box.right]
+    tops = [b.box.y for b in level if b and b.box.y > piece.box.y - piece.box.height]
+    return min([middle(piece.box) - 0.5 * piece.box.height, *tops]), -1
 
 
 def _goes_on(
@@ -127,7 +132,7 @@ def _right_aligned(frame: Box, box: Box) -> bool:
 def _block(screen: Screen, run: list[Piece], bubble: Shape | None, ground: Ground, before: int) -> Block:
     text = hull(p.box for p in run)
     paper = bubble.colour if bubble else _paper(run)
-    banded = bubble is not None and is_band(screen, bubble.box)
+    banded = bubble is not None and is_band(screen, bubble.box) and not _is_headed_code(screen, run, bubble)
     standing_out = bubble is None and ground.differs(paper)
     return Block(
         pieces=tuple(run),
@@ -141,6 +146,13 @@ def _block(screen: Screen, run: list[Piece], bubble: Shape | None, ground: Groun
         code=not banded and (bubble is not None or standing_out) and stands_as_code(screen, run, bubble),
         icon=avatar(screen, run[0].box, bubble, before),
     )
+
+
+def _is_headed_code(screen: Screen, run: list[Piece], panel: Shape) -> bool:
+    """Whether a panel with a margin on both sides begins with the name of a programming language."""
+    left, right = panel.box.x - screen.frame.x, screen.frame.right - panel.box.right
+    first = min(run, key=lambda p: (p.box.y, p.box.x)).text.strip().lower()
+    return min(left, right) > 0.3 * screen.em and first in CODE_LANGUAGES
 
 
 def _paper(run: list[Piece]) -> Colour | None:

@@ -1,23 +1,27 @@
 """Two voices told apart: which of a screen's blocks are one speaker's and which the other's.
 
-Cues, the clearest first: labels, sides, bands, boxes, names, avatars, frames, inks, a question's box above
-an answer, bubbles of one side alone.  Each cue that applies splits the blocks in two (what fits neither is
-out); the first that makes a plausible chat is taken.  Who of the two voices is the user, `speakers` decides.
+Cues, the clearest first: labels, sides, bands, boxes, names, papers, avatars, frames, inks, a question's box
+above an answer, bubbles of one side alone.  Each cue that applies splits the blocks in two (what fits neither
+is out); the first that makes a plausible chat is taken.  Who of the two is the user, `speakers` decides.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from statistics import median
 
+from chatmine.records import Box
 from pairing.avatars import is_knot
 from pairing.blocks import Block
 from pairing.measures import difference, same_row, saturation
-from pairing.papers import by_band, by_box, by_frame, by_ink
-from pairing.screens import Screen
+from pairing.papers import by_band, by_box, by_frame, by_ink, by_paper
+from pairing.screens import Piece, Screen
 from pairing.sides import by_side
 from pairing.splitting import Split, carried, in_order, same_paper
 from pairing.words import AGAIN, ASSISTANT_LABELS, BOT_FIELD, MODEL, PLACEHOLDER
 
+# How sentences end and list items begin; titles do neither.
+_SPOKEN = re.compile(r"[。！？!?]$|[a-z]\.$|^(?:\d{1,2}[.、)）]|[-•·])\s*\w")
 Cue = Callable[[Screen, Sequence[Block]], Split | None]
 
 
@@ -29,6 +33,7 @@ def splits(screen: Screen, blocks: Sequence[Block]) -> Iterator[Split]:
         by_band,
         by_box,
         by_name,
+        by_paper,
         by_avatar,
         by_frame,
         by_ink,
@@ -142,8 +147,10 @@ def _in_one_column(screen: Screen, blocks: Sequence[Block]) -> bool:
 
 def _with_beginning(blocks: Sequence[Block], voices: list[int | None]) -> list[int | None]:
     """Text above the first message that is told, if it is no mere title, is the other speaker's."""
-    before = [b.length for b, v in zip(blocks, voices, strict=True) if v is None]
-    if sum(before) <= 25:
+    before = [b for b, v in zip(blocks, voices, strict=True) if v is None]
+    said = [p.text.strip() for b in before for p in b.pieces]
+    spoken = any(_SPOKEN.search(text) for text in said) and sum(map(len, said)) > 5
+    if sum(b.length for b in before) <= 25 and not spoken:
         return voices
     first = next(v for v in voices if v is not None)
     return [1 - first if v is None else v for v in voices]
@@ -203,7 +210,7 @@ def by_opening(screen: Screen, blocks: Sequence[Block]) -> Split | None:
         return None
     opening = blocks[place]
     opened = [b for b in blocks if not b.boxed and len(b.pieces) > 1]
-    said = sum(b.length for b in opened)
+    said = sum(b.length for b in blocks if b in opened or b.code) if opened else 0
     high = opening.box.y < screen.frame.y + 0.3 * screen.frame.height
     voices = [0 if b is opening else _voice_below(screen, opening, b) for b in blocks]
     if not high or said < max(60, opening.length):
@@ -272,10 +279,19 @@ def _voice_of_knots(screen: Screen, blocks: Sequence[Block]) -> int | None:
     return 0 if any(is_knot(icon) for icon in others) else None
 
 
+def _marks_in(piece: Piece) -> list[Box]:
+    """The icons that a row of them was read as: far wider than its letters, and read with doubt."""
+    box, count = piece.box, round(piece.box.width / max(1, 2 * piece.box.height))
+    if piece.line.confidence > 0.7 or box.width < 1.2 * len(piece.text) * box.height:
+        return []
+    return [box._replace(x=box.x + n * box.width // count, width=box.height) for n in range(count)]
+
+
 def has_action_row(screen: Screen, block: Block) -> bool:
     """Whether three or more small icons stand in a row right below a text: copy, thumbs, once more."""
     em, bottom = screen.em, max(p.box.bottom for p in block.pieces)
     marks = [i.box for i in screen.icons] + [p.box for p in screen.pieces if len(p.text) == 1]
+    marks += [part for p in screen.pieces if len(p.text) <= 3 for part in _marks_in(p)]
     below = [b for b in marks if 0 <= b.y - bottom < 3 * em and b.width < 2 * em]
-    row = [b for b in below if any(same_row(b, other) for other in below)]
+    row = max(([other for other in below if same_row(b, other)] for b in below), key=len, default=[])
     return len(row) >= 3 and abs(min(b.x for b in row) - block.first_left) < 2.5 * em

@@ -148,7 +148,9 @@ AGAIN = _whole(
 )
 # A model picker, at the top of a page.
 MODEL = re.compile(
-    r"^\W*(?:model\W*)?(?:chat)?gpt(?: ?plus)?\W{0,2}(?:\d(?:\.\d)?[a-z0]?(?: mini| turbo)?|auto)\W*v?$", re.I
+    r"^\W*(?:model\W*)?(?:(?:default|legacy)\W*)?(?:chat)?gpt(?: ?plus)?\W{0,2}"
+    r"(?:\d(?:\.\d)?[a-z0]?(?: mini| turbo)?|auto)\W*v?$",
+    re.I,
 )
 # How many messages a chat has, under its title: ChatGPT-Next-Web and its kin; Poe.
 SUBTITLE = _whole(
@@ -219,7 +221,7 @@ COUNTER = _whole(
 )
 WATERMARK = _whole(
     r"""
-    小红书(?:号\W*\w{0,20})? | .{0,4}公众号\W{0,3}.{1,16} | 知乎 ?@.{1,20} | CSDN ?@.{1,24}
+    小红书(?:号\W*\w{0,20}|\W*@.{1,20})? | .{0,4}公众号\W{0,3}.{1,16} | 知乎 ?@.{1,20} | CSDN ?@.{1,24}
     | 微博 ?@.{1,20} | @稀土掘金.{0,12} | 抖音号?\W.{1,20}
     """
 )
@@ -231,6 +233,8 @@ MADE_UP = re.compile(
     re.I,
 )
 SIGNED = re.compile(r"^\W{0,2}@\s?[^\s@].{0,18}$")
+# A platform's mark with the number of the account; what stands before the digits is often misread.
+NUMBERED = re.compile(r"^.{0,8}\d{8,12}\W*$")
 # A browser's address, with what the recogniser makes of the lock in front of it.
 ADDRESS = re.compile(r"^\W*(?:\S\s)?(?:https?://)?[a-z\d\-]+(?:\.[a-z\d\-]+)*\.[a-z]{2,6}(?:/\S*)?\W*$", re.I)
 STATUS_BAR = re.compile(
