@@ -5,11 +5,13 @@ while the rest of the picture has its own life.  Messages stay, or move, and sta
 Called by `soundtrack`, which adds what was heard, and by `screens`, which leaves the lines out.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from os.path import commonprefix
 
 from chatmine.records import Box, Line, Reading, Speech, hull
+from pairing import words
 from pairing.measures import shared
 
 FEWEST = 3
@@ -69,17 +71,85 @@ def _told(reading: Reading) -> list[_Cue]:
 
 def _cues(reading: Reading) -> Iterator[_Cue]:
     """Lines in the middle that stand for a while, those that come and go together as one."""
-    open_: list[list[int]] = []
-    lines = reading.lines
-    standing = [n for n, line in enumerate(lines) if _stands_alone(line, reading)]
-    for number in sorted(standing, key=lambda n: (lines[n].second or 0.0, lines[n].box.y)):
-        mine = next((group for group in open_ if _goes_with(lines[number], lines[group[-1]])), None)
+    rows = [row for row in _rows(_without_fields(reading.lines)) if _stands_alone(row[1], reading)]
+    open_: list[list[tuple[tuple[int, ...], Line]]] = []
+    for row in sorted(rows, key=lambda row: (row[1].second or 0.0, row[1].box.y)):
+        mine = next((group for group in open_ if _goes_with(row[1], group[-1][1])), None)
         if mine is None:
-            open_.append([number])
+            open_.append([row])
         else:
-            mine.append(number)
+            mine.append(row)
     for group in open_:
-        yield _cue(group, [lines[n] for n in group])
+        yield _cue([n for numbers, _ in group for n in numbers], [line for _, line in group])
+
+
+def _rows(lines: Sequence[Line]) -> list[tuple[tuple[int, ...], Line]]:
+    """The lines with their numbers, those that stand close in one row and go together as one."""
+    rows: list[tuple[tuple[int, ...], Line]] = []
+    order = sorted(range(len(lines)), key=lambda n: (lines[n].until or 0.0, lines[n].box.x))
+    for number in order:
+        line = lines[number]
+        at = next((n for n in range(len(rows) - 1, -1, -1) if _goes_beside(line, rows[n][1])), None)
+        if at is None or line.second is None:
+            rows.append(((number,), line))
+        else:
+            rows[at] = ((*rows[at][0], number), _beside(rows[at][1], line))
+    return rows
+
+
+def _goes_beside(line: Line, before: Line) -> bool:
+    gap = line.box.x - before.box.right
+    height = max(line.box.height, before.box.height)
+    if any(words.PLACEHOLDER.match(one.text.strip()) for one in (line, before)):
+        return False
+    return (
+        line.scene == before.scene
+        and -0.3 * height < gap < height
+        and shared(line.box.y, line.box.bottom, before.box.y, before.box.bottom) > 0.5 * height
+        and abs((line.second or 0.0) - (before.second or 0.0)) <= _COMES
+        and abs((line.until or 0.0) - (before.until or 0.0)) <= _TOGETHER
+    )
+
+
+def _beside(before: Line, line: Line) -> Line:
+    said = before.text.rstrip()
+    blank = " " if said[-1:].isascii() and line.text[:1].isascii() else ""
+    return replace(
+        before,
+        text=said + blank + line.text.lstrip(),
+        box=hull([before.box, line.box]),
+        confidence=min(before.confidence, line.confidence),
+    )
+
+
+def _without_fields(lines: Sequence[Line]) -> list[Line]:
+    """The lines, those that begin with what an empty input box says (or most of it) without that."""
+    empty = {line.text.strip() for line in lines if words.PLACEHOLDER.match(line.text.strip())}
+    return [_behind(line, _begun(line.text, empty)) for line in lines]
+
+
+def _begun(text: str, empty: Set[str]) -> int:
+    """How many of a line's characters are those of an empty box, which it does not end with."""
+    shorter = [field for field in empty if len(field) < len(text)]
+    counts = [(len(commonprefix([text, field])), field) for field in shorter]
+    return max((count for count, field in counts if count >= 3 and 2 * count > len(field)), default=0)
+
+
+def _behind(line: Line, count: int) -> Line:
+    rest = line.text[count:].lstrip()
+    skipped = len(line.text) - len(rest)
+    if not count or not rest or len(line.edges) <= len(line.text):
+        return line
+    left = line.edges[skipped]
+    times = line.times[skipped:]
+    return replace(
+        line,
+        text=rest,
+        box=line.box._replace(x=left, width=line.box.right - left),
+        edges=line.edges[skipped:],
+        times=times,
+        second=min(times, default=line.second),
+    )
 
 
 def _stands_alone(line: Line, reading: Reading) -> bool:

@@ -23,16 +23,23 @@ _FIELD = 2.0
 
 
 def lasting(reading: Reading) -> Reading:
-    """The reading with the first second, and the place then, of lines that moved."""
-    gone = sorted((line for line in reading.lines if line.replaced), key=lambda line: line.until or 0.0)
-    if not gone:
+    """The reading with the first second, and the place then, of lines that moved or that a scene took over."""
+    if not reading.scenes:
         return reading
     tops = {
         number: field_top([line for line in reading.lines if line.scene == number], reading.height)
         for number in range(len(reading.scenes))
     }
-    gone = [line for line in gone if _above_field(line, tops.get(line.scene or 0))]
-    return replace(reading, lines=tuple(_first(line, gone) for line in reading.lines))
+    gone = [line for line in reading.lines if line.replaced and _above_field(line, tops.get(line.scene or 0))]
+    ended = [line for line in reading.lines if _stood_last(line, reading)]
+    went = sorted([*gone, *ended], key=lambda line: line.until or 0.0)
+    return replace(reading, lines=tuple(_first(line, went) for line in reading.lines))
+
+
+def _stood_last(line: Line, reading: Reading) -> bool:
+    """Whether it stood when its scene ended."""
+    ends = reading.scenes[line.scene].end if line.scene is not None else None
+    return not line.replaced and ends is not None and (line.until or 0.0) >= ends - _AT_ONCE
 
 
 def field_top(lines: Sequence[Line], height: int) -> int | None:
@@ -59,16 +66,25 @@ def _first(line: Line, gone: Sequence[Line]) -> Line:
     return line if first is line else replace(line, second=first.second, box=first.box, times=())
 
 
-def _before(line: Line, gone: Sequence[Line]) -> Line | None:
-    """What stood there in other words' place until the line came: its beginning, at its left border."""
+def _before(line: Line, went: Sequence[Line]) -> Line | None:
+    """What stood there in other words' place, or in the scene before, until the line came."""
     came = line.second or 0.0
-    place = bisect_left(gone, came - _AT_ONCE, key=lambda one: one.until or 0.0)
-    for one in gone[place:]:
+    place = bisect_left(went, came - _AT_ONCE, key=lambda one: one.until or 0.0)
+    for one in went[place:]:
         if (one.until or 0.0) > came + _AT_ONCE:
             break
-        if one.scene == line.scene and (one.second or 0.0) < came and _same(one, line):
+        if (one.second or 0.0) < came and _follows(line, one) and _same(one, line):
             return one
     return None
+
+
+def _follows(line: Line, before: Line) -> bool:
+    """Whether one may be what the other was: moved within a scene, or in its place over a scene's end."""
+    if line.scene == before.scene:
+        return before.replaced
+    return (line.scene or 0) == (before.scene or 0) + 1 and abs(
+        line.box.y - before.box.y
+    ) <= 0.5 * line.box.height
 
 
 def _same(before: Line, line: Line) -> bool:
