@@ -42,7 +42,21 @@ def letters(strokes: Mask, width: int, height: int) -> tuple[Mask, float]:
     cursor = (high > 0.8 * em) & (wide > 0.4 * high) & (wide < 1.5 * high) & (area > 0.9 * wide * high)
     fits &= ~upright & ~level & ~cursor
     fits[0] = False
+    for one in numpy.flatnonzero((wide > _WIDEST * width) & (high > 0.7 * em) & (high < 3 * em)):
+        x, y = stats[one, 0], stats[one, 1]
+        fits[one] = _is_outlined(labels[y : y + high[one], x : x + wide[one]] == one)
     return fits[labels], em
+
+
+def _is_outlined(mask: Mask) -> bool:
+    """Whether it is a line of outlined type, as subtitles are: its letters' outlines run into one another.
+
+    Across its middle it has two strokes or more for each of its heights; a border has two in all.
+    """
+    high, wide = mask.shape
+    middle = mask[high // 4 : high - high // 4]
+    runs = numpy.count_nonzero(middle[:, 1:] & ~middle[:, :-1], axis=1)
+    return bool(numpy.median(runs) >= 2 * wide / high)
 
 
 def regions(mask: Mask, em: float) -> Iterator[Box]:

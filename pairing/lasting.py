@@ -23,7 +23,7 @@ _FIELD = 2.0
 
 
 def lasting(reading: Reading) -> Reading:
-    """The reading with the first second, and the place then, of lines that moved or that a scene took over."""
+    """The reading with the first second, and the place then, of lines that moved or went on over a cut."""
     if not reading.scenes:
         return reading
     tops = {

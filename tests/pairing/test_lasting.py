@@ -31,9 +31,7 @@ def film(*lines: Line, cuts: tuple[float, ...] = ()) -> Reading:
         Scene(start=start, end=end, width=600, height=1200)
         for start, end in zip((0.0, *cuts), ends, strict=True)
     )
-    return Reading(
-        media="v", engine="drawn", version="1", width=600, height=1200, duration=30.0, lines=lines, scenes=scenes
-    )
+    return Reading(media="v", engine="drawn", version="1", width=600, height=1200, lines=lines, scenes=scenes)
 
 
 def test_a_line_that_moved_keeps_its_first_second_and_place() -> None:
