@@ -44,10 +44,16 @@ class _Told:
 
 
 def with_voices(found: Sequence[Conversation], tracks: Sequence[Soundtrack]) -> list[Conversation]:
-    """The conversations with the seconds at which they are read aloud, and what else is said beside them."""
+    """The conversations with the seconds at which they are read aloud, and what else is said beside them.
+
+    What is said in a file without a conversation is said beside the post's first one.
+    """
     told = [_Told(conversation=one) for one in found]
     for track in tracks:
         here = [one for one in told if track.media in one.conversation.media]
+        if told and not here:
+            told[0].files += track.files
+            told[0].beside += track.speech[:_MOST]
         for one in here:
             one.files += track.files
         for stretch in track.speech[:_MOST] if here else ():

@@ -71,6 +71,14 @@ def test_commentary_goes_to_the_conversation_that_is_on() -> None:
     assert [[said.text for said in one.commentary] for one in found] == [["first remark"], ["second remark"]]
 
 
-def test_other_files_and_silence_change_nothing() -> None:
+def test_silence_changes_nothing() -> None:
     assert with_voices([TALK], []) == [TALK]
-    assert with_voices([TALK], [Soundtrack(media="w", speech=track((0, 1, "大家好")).speech)]) == [TALK]
+    assert with_voices([TALK], [track()]) == [TALK]
+
+
+def test_what_another_file_of_the_post_says_is_searched_beside_its_conversation() -> None:
+    other = Soundtrack(media="w", speech=track((0, 1, "大家好"), (5, 7, "北京最有名的是烤鸭")).speech)
+    (found,) = with_voices([TALK], [other])
+    assert [said.text for said in found.commentary] == ["大家好", "北京最有名的是烤鸭"]
+    assert (found.turns, found.media) == (TALK.turns, ("v", "w"))
+    assert with_voices([], [other]) == []
