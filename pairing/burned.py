@@ -23,7 +23,7 @@ _BRIEFEST, _LONGEST = 0.3, 12.0
 _TOGETHER = 0.35
 """Seconds by which the lines of one may come and go apart: the picture is looked at ten times a second."""
 _COMES = 0.8
-"""The same for coming alone, where a face moves behind them."""
+"""The same where a face moves behind one of them."""
 _SURE = 0.6
 
 
@@ -168,14 +168,17 @@ def _stands_alone(line: Line, reading: Reading) -> bool:
 def _goes_with(line: Line, above: Line) -> bool:
     """Whether a line stands right under or over another one, and comes and goes with it.
 
-    What moves behind the one of them may let it come a little later.
+    What moves behind the one of them may let it come a little later, or go a little sooner.
     """
     height = max(line.box.height, above.box.height)
+    comes = abs((line.second or 0.0) - (above.second or 0.0))
+    goes = abs((line.until or 0.0) - (above.until or 0.0))
     return (
         line.scene == above.scene
         and 0.3 * height < abs(line.box.y - above.box.y) < 1.8 * height
-        and abs((line.second or 0.0) - (above.second or 0.0)) <= _COMES
-        and abs((line.until or 0.0) - (above.until or 0.0)) <= _TOGETHER
+        and min(comes, goes) <= _TOGETHER
+        and comes <= _COMES
+        and goes <= 2 * _COMES
     )
 
 
