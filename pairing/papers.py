@@ -68,12 +68,16 @@ def _text_margin(screen: Screen, blocks: Sequence[Block]) -> float:
 def by_box(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     """Boxes one above the other: the tinted ones are one speaker's, the grey ones the other's."""
     boxed = [b for b in blocks if b.boxed and b.paper and not b.code]
-    if len(boxed) < 2 or sum(b.length for b in boxed) < 0.7 * sum(b.length for b in blocks):
+    said = sum(b.length for b in blocks if not b.code)
+    if len(boxed) < 2 or sum(b.length for b in boxed) < 0.7 * said:
         return None
     shades = _shades([b.paper for b in boxed if b.paper])
     if shades is None:
         return None
     voices = [int(shades[b.paper]) if b in boxed and b.paper else None for b in blocks]
+    # Code goes on with what it stands under.
+    led = carried(voices)
+    voices = [led[n] if b.code and b.boxed else voices[n] for n, b in enumerate(blocks)]
     return Split(cue="boxes", voices=in_order(voices), clarity=0.8)
 
 

@@ -98,6 +98,8 @@ def by_label(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     """
     named = [block.label for block in blocks if block.label]
     unnamed = [b for b in blocks if b.label is None and b.icon and b.icon.box.x < b.first_left]
+    if len(set(named)) == 1 and any(b.icon and b.icon.box.x > b.extent.right for b in blocks):
+        return None  # the other one's avatars stand at the right: sides tell more
     if len(set(named)) == 1 and len(named) > 1 and unnamed:
         other = int(named[0] == "user")
         voices = carried([other if b in unnamed else 1 - other if b.label else None for b in blocks])
