@@ -3,6 +3,7 @@
 Called by `chrome`; what they hold is no message.
 """
 
+import re
 from itertools import pairwise
 
 from chatmine.records import Box
@@ -12,6 +13,8 @@ from pairing.screens import Piece, Reasons, Screen, holders
 
 _ROWS_ACROSS = 34
 """A phone is at most so many line heights wide (390 points, letters of 11 and more); a page is wider."""
+
+_COMMA = re.compile(r"[，。？！；?!;]|, ")  # what a title has none of
 
 
 def header_bar(screen: Screen) -> Reasons:
@@ -147,6 +150,7 @@ def _title_row(screen: Screen, top: list[Piece]) -> Reasons:
         level = [p for p in level if not any(share_inside(p.box, i.box) > 0.5 for i in icons)]
         if (
             len(piece.text) > 2
+            and not _COMMA.search(piece.text)
             and not words.USER_LABELS.match(piece.text)
             and not _in_bubble(screen, piece, screen.frame.y)
             and len(level) + len(icons) >= 2

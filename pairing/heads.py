@@ -23,6 +23,7 @@ _BOT = re.compile(
 _AROUND = re.compile(
     rf"{words.MOMENT}|(?<![a-z])(?:bot|app|am|pm|today(?: at)?)(?![a-z])|机器人$|今天|\W", re.I
 )
+_TAGGED = re.compile(r"^\S.{0,20}\s(?:bot|app|机器人|機器人)$", re.I)
 _SENTENCE = tuple("。？！?!.…，,：:；;")
 
 
@@ -42,12 +43,16 @@ def heads(screen: Screen, out: Reasons) -> list[Piece]:
 def _again(screen: Screen, names: Sequence[Piece], out: Reasons) -> list[Piece]:
     """The same names at the same border, where the avatar beside them was not seen."""
     known = {(name_of(p), p.box.x) for p in names if len(name_of(p)) > 1}
+    low, right = min(p.box.y for p in names), max(p.box.x for p in names) + 6 * screen.em
     return [
         p
         for p in screen.pieces
         if p not in names
         and out.get(p.number) is None
-        and any(name_of(p) == name and abs(p.box.x - x) < 0.5 * screen.em for name, x in known)
+        and (
+            any(name_of(p) == name and abs(p.box.x - x) < 0.5 * screen.em for name, x in known)
+            or (low < p.box.y and p.box.x < right and _TAGGED.match(p.text))
+        )
     ]
 
 

@@ -91,7 +91,7 @@ def _alternation(blocks: Sequence[Block], split: Split) -> float:
 def _uniformity(screen: Screen, voiced: Sequence[Block]) -> float:
     """Messages are set in one size; posters are not."""
     pieces = [p for b in voiced for p in b.pieces if len(p.text) > 3 and not screen.in_table(p)]
-    usual = sum(len(p.text) for p in pieces if 0.75 < p.box.height / screen.em < 1.35)
+    usual = sum(len(p.text) for p in pieces if 0.62 < p.box.height / screen.em < 1.35)
     return -2.5 if usual < 0.7 * sum(len(p.text) for p in pieces) else 0.0
 
 

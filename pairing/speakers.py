@@ -14,6 +14,8 @@ from pairing.blocks import Block
 from pairing.measures import lightness, saturation
 from pairing.screens import Screen
 from pairing.splitting import Split
+from pairing.voices import has_action_row
+from pairing.words import LISTED
 
 # How answers begin; how requests begin.  Words weigh little: they only tip a balance.
 _ANSWERING = re.compile(
@@ -28,6 +30,8 @@ _ASKING = re.compile(
     r"|介绍|解释|翻译|总结|你是|你能|推荐|生成))",
     re.I,
 )
+
+_NUMBERED = re.compile(r"^\s*\d{1,2}[.、)）]\s?\S")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +58,8 @@ def decide(screen: Screen, blocks: Sequence[Block], split: Split) -> Roles:
         + _tints(split, mine, theirs)
         + _lengths(mine, theirs)
         + _words(mine, theirs)
+        + _structure(screen, mine, theirs)
+        + _acted(screen, mine, theirs)
         + _greys(split, mine, theirs)
         + _frames(screen, split, mine, theirs)
         + _opening(screen, split, voiced)
@@ -95,6 +101,22 @@ def _lengths(mine: Sequence[Block], theirs: Sequence[Block]) -> float:
 
 def _words(mine: Sequence[Block], theirs: Sequence[Block]) -> float:
     return max(-1.5, min(1.5, _asks(mine) - _asks(theirs) + _answers(theirs) - _answers(mine)))
+
+
+def _structure(screen: Screen, mine: Sequence[Block], theirs: Sequence[Block]) -> float:
+    """Answers have lists, tables and code; where only one speaker does, that is the assistant."""
+    return 1.5 * (any(_is_laid_out(screen, b) for b in theirs) - any(_is_laid_out(screen, b) for b in mine))
+
+
+def _is_laid_out(screen: Screen, block: Block) -> bool:
+    listed = sum(bool(LISTED.match(p.text) or _NUMBERED.match(p.text)) for p in block.pieces)
+    return block.code or listed >= 2 or any(screen.in_table(p) for p in block.pieces)
+
+
+def _acted(screen: Screen, mine: Sequence[Block], theirs: Sequence[Block]) -> float:
+    """Copy, thumbs and once more stand below answers."""
+    shares = [sum(has_action_row(screen, b) for b in side) / max(1, len(side)) for side in (mine, theirs)]
+    return 1.5 * (shares[1] - shares[0])
 
 
 def _asks(blocks: Sequence[Block]) -> float:
