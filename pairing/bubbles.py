@@ -35,7 +35,7 @@ def _whole(screen: Screen, panel: Shape) -> Shape:
 def is_band(screen: Screen, box: Box) -> bool:
     """Whether a panel reaches from border to border, or is one of a pile of such in two colours."""
     frame, em = screen.frame, screen.em
-    return (box.x - frame.x < em and frame.right - box.right < em) or _is_piled(screen, box)
+    return (box.x - frame.x < 0.6 * em and frame.right - box.right < 0.6 * em) or _is_piled(screen, box)
 
 
 def _is_piled(screen: Screen, box: Box) -> bool:
