@@ -3,10 +3,13 @@
 Called by `stacking`; sizes and distances are in lines of text.  A picture within a bubble is an emoji.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from chatmine.records import Box, Colour, Shape
 from pairing.bubbles import is_band
 from pairing.measures import difference, same_row, share_inside, shared
-from pairing.screens import Piece, Screen
+from pairing.screens import Piece, Reasons, Screen
 
 _KNOT_GREENS = (Colour(16, 163, 127), Colour(25, 195, 125), Colour(117, 168, 155))
 
@@ -14,6 +17,26 @@ _KNOT_GREENS = (Colour(16, 163, 127), Colour(25, 195, 125), Colour(117, 168, 155
 def is_knot(icon: Shape) -> bool:
     """Whether an avatar has the greens of ChatGPT's mark, white in it or not."""
     return any(difference(icon.colour, green) <= 45 for green in _KNOT_GREENS)
+
+
+def with_read_avatars(screen: Screen, out: Reasons) -> Screen:
+    """The screen with the avatars that were read as a letter or two, in one column with others that were not."""
+    known = [i.box for i in screen.icons if i.box.height >= 1.2 * screen.em]
+    read = [p for p in screen.pieces if out.get(p.number) == "glyph" and _in_column(p.box, known, screen.em)]
+    new = [Shape(kind="icon", box=p.box, colour=colour) for p in read if (colour := _own_colour(screen, p))]
+    return replace(screen, icons=(*screen.icons, *new)) if new else screen
+
+
+def _in_column(box: Box, avatars: Sequence[Box], em: float) -> bool:
+    """Whether a square stands right above or below avatars, on none of them."""
+    square = 0.9 * em <= box.height <= 4.5 * em and 0.5 < box.width / box.height < 1.6
+    off = [abs(2 * box.x + box.width - 2 * a.x - a.width) / 2 for a in avatars]
+    return square and min(off, default=em) < 0.4 * em and not any(share_inside(box, a) > 0.2 for a in avatars)
+
+
+def _own_colour(screen: Screen, piece: Piece) -> Colour | None:
+    paper = piece.line.paper
+    return paper if difference(paper, screen.ground) > 25 else piece.line.ink
 
 
 def opens_with_icon(screen: Screen, run: list[Piece], piece: Piece, within: Box) -> bool:

@@ -8,7 +8,7 @@ of their own count as one.
 from collections import Counter
 
 from chatmine.records import Box, Colour, Shape, hull
-from pairing.avatars import avatar, opens_with_icon
+from pairing.avatars import avatar, opens_with_icon, with_read_avatars
 from pairing.blocks import Block
 from pairing.bubbles import bubble_behind, is_band
 from pairing.code import stands_as_code
@@ -24,6 +24,7 @@ from pairing.words import CODE_LANGUAGES
 def blocks(screen: Screen, out: Reasons) -> list[Block]:
     """The blocks from top to bottom.  Adds to `out` the labels that stand on a line of their own."""
     around = windows(screen, out)
+    screen = with_read_avatars(screen, out)
     kept = [p for p in screen.pieces if p.number not in out]
     behind = {p.number: bubble_behind(screen, p, around) for p in kept}
     ground = ground_of(screen, around, behind)
