@@ -20,7 +20,7 @@ def is_knot(icon: Shape) -> bool:
 
 
 def with_read_avatars(screen: Screen, out: Reasons) -> Screen:
-    """The screen with the avatars that were read as a letter or two, in one column with others that were not."""
+    """The screen with the avatars that were read as a letter, in one column with others that were not."""
     known = [i.box for i in screen.icons if i.box.height >= 1.2 * screen.em]
     read = [p for p in screen.pieces if out.get(p.number) == "glyph" and _in_column(p.box, known, screen.em)]
     new = [Shape(kind="icon", box=p.box, colour=colour) for p in read if (colour := _own_colour(screen, p))]
@@ -35,8 +35,11 @@ def _in_column(box: Box, avatars: Sequence[Box], em: float) -> bool:
 
 
 def _own_colour(screen: Screen, piece: Piece) -> Colour | None:
-    paper = piece.line.paper
-    return paper if difference(paper, screen.ground) > 25 else piece.line.ink
+    """The colour of the square, or a thin mark's as the mean of an icon would be."""
+    ink, paper = piece.line.ink, piece.line.paper
+    if ink is None or paper is None or difference(paper, screen.ground) > 25:
+        return paper
+    return Colour(*(round(0.25 * a + 0.75 * b) for a, b in zip(ink, paper, strict=True)))
 
 
 def opens_with_icon(screen: Screen, run: list[Piece], piece: Piece, within: Box) -> bool:

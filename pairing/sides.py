@@ -195,13 +195,18 @@ def _side_of_box(left: int, right: int, width: int, em: float) -> str:
 def _sides_by_colour(blocks: Sequence[Block], sides: list[str]) -> list[str]:
     """A block that fills the column has the side of its colour's others; without such, the left.
 
-    So has one whose own box was not seen, as where the picture ends: its text does not tell where that is.
+    So has one without an avatar or whose own box was not seen, as where the picture ends: its text does not
+    tell where that is.
     """
     result = []
     for block, side in zip(blocks, sides, strict=True):
-        unseen = block.boxed and block.bubble is None and block.paper is not None
-        if unseen and side in ("left", "centre"):
-            alike = [s for b, s in zip(blocks, sides, strict=True) if b.bubble and same_paper(b, block)]
+        unseen = block.bubble is None and side in ("left", "centre")
+        if block.boxed and (unseen or (side == "left" and block.icon is None)):
+            alike = [
+                s
+                for b, s in zip(blocks, sides, strict=True)
+                if b is not block and b.bubble and same_paper(b, block) and (unseen or b.icon)
+            ]
             side = "right" if alike and set(alike) == {"right"} else side
         elif side == "full":
             alike = [s for b, s in zip(blocks, sides, strict=True) if b.boxed and same_paper(b, block)]
