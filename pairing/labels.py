@@ -58,6 +58,8 @@ def _heads(label: Block, block: Block) -> bool:
     tall, first = label.box.height, block.pieces[0].box
     ends = min(abs(label.box.right - first.right), abs(label.box.right - block.extent.right))
     begins = min(abs(label.box.x - first.x), abs(label.box.x - block.extent.x))
+    if block.icon and block.icon.box.x < first.x and begins > 4 * tall:
+        return False  # a page's name far from the avatar
     in_front = same_row(label.box, first) and label.box.right <= first.x
     return in_front or (first.y - label.box.bottom < 2.5 * tall and min(ends, begins) < 4 * tall)
 
