@@ -4,15 +4,17 @@ Fed with the scene's frames, a few a second.  What scrolls off is kept above (or
 overwritten after it has stood is kept as a `Version`.  Called by `frames`; nothing is read here.
 """
 
+from copy import copy
 from dataclasses import dataclass
 
 import cv2
 import numpy
 from av.video.frame import VideoFrame
+from numpy.typing import NDArray
 
 from chatmine.records import Box
 from ocr import film
-from ocr.changes import NOISE, Mask, Seconds, changes, contrast, grey_of, ink, strokes
+from ocr.changes import NOISE, Grey, Mask, Seconds, changes, contrast, grey_of, ink, strokes
 from ocr.crops import letters
 from ocr.decoding import Image
 from ocr.scrolling import Look, Move, moves
@@ -28,6 +30,12 @@ _CALM = 0.25
 _SURE = 0.35
 # A scene ends when this share of what stood on it goes at once.
 _CUT = 0.5
+# Before a cut fades and zooms take this long, and take away this share of what stood.
+_FADE = 0.35
+_SHAKEN = 0.1
+# Pixels of strokes that tell whether a frame shows what another one did; so few of them may be covered.
+_SAMPLE = 4000
+_SAME = 0.1
 # Fewer pixels that change are noise.
 _LEAST = 4
 # Fewer in a row are noise beside an edge.
@@ -65,9 +73,17 @@ class Canvas:
         self._seen = Look(grey=grey, varies=contrast(grey))
         self._since: Seconds = numpy.full(grey.shape, second, numpy.float32)
         height, width = grey.shape
+        # What the scene was before much of it went at once, for a moment.
+        self._shaken: list[tuple[float, Canvas]] = []
+        self._sample: NDArray[numpy.intp] | None = None
         # Where a page stood when it had scrolled.
         self._pages: list[Box] = []
         self._scroll = Scrolled(top=height, bottom=0, left=width, right=0)
+
+    @property
+    def grey(self) -> Grey:
+        """The frame last seen, in grey."""
+        return self._seen.grey
 
     @property
     def offset(self) -> int:
@@ -118,6 +134,27 @@ class Canvas:
         rows = self._scroll.rows
         return bool(rows * width > most and rows > height)
 
+    def shows(self, frame: VideoFrame) -> bool:
+        """Whether another frame shows nearly all that was written on the one last seen."""
+        grey = grey_of(frame)
+        if grey.shape != self._seen.grey.shape:
+            return False
+        places = numpy.flatnonzero(self._letters()[0]) if self._sample is None else self._sample
+        self._sample = places[:: max(len(places) // _SAMPLE, 1)]
+        before, now = self._seen.grey.flat[self._sample], grey.flat[self._sample]
+        other = numpy.count_nonzero(cv2.absdiff(before, now) > 2 * NOISE)
+        return len(self._sample) >= _LEAST_SCENE and bool(other <= _SAME * len(self._sample))
+
+    def settled(self, second: float) -> "Canvas":
+        """The scene that a cut at `second` ends, without what went in the moment before: a fade, a zoom."""
+        return next((one for at, one in self._shaken if second - at <= _FADE), self)
+
+    def _copied(self) -> "Canvas":
+        other = copy(self)
+        other.moves, other._pages, other._shaken = [*self.moves], [*self._pages], []
+        other.versions, other._scroll = self.versions.copied(), self._scroll.copied()
+        return other
+
     def see(self, second: float, frame: VideoFrame) -> bool:
         """Takes in the next frame; False, and nothing is taken in, if it begins another scene."""
         grey = grey_of(frame)
@@ -152,6 +189,9 @@ class Canvas:
         stood, gone = numpy.count_nonzero(standing), numpy.count_nonzero(lost)
         if stood >= _LEAST_SCENE and gone > _CUT * stood:
             return False
+        self._shaken = [(at, one) for at, one in self._shaken if second - at <= _FADE]
+        if stood >= _LEAST_SCENE and gone > _SHAKEN * stood:
+            self._shaken.append((second, self._copied()))
         since = numpy.where(changed, numpy.float32(second), self._since)
         if gone:
             before = Before(
@@ -168,7 +208,7 @@ class Canvas:
             if not self._follow(one, leaving, now, changed, since, second):
                 return False
         self.versions.give_back(changed, now.grey, since, second)
-        self._seen, self._since = now, since
+        self._seen, self._since, self._sample = now, since, None
         return True
 
     def _letters(self) -> tuple[Mask, float]:

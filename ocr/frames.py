@@ -10,15 +10,13 @@ from pathlib import Path
 from chatmine.errors import Unreadable
 from chatmine.records import Line, Reading
 from ocr import film
-from ocr.canvas import Canvas
 from ocr.decoding import Image
 from ocr.reading import Engine, version_of
 from ocr.scenes import Seen, read_scene
+from ocr.watch import Watch
 
 # Seconds between two looks: typing and streaming come in steps of about this.
 INTERVAL = 0.1
-# A scene's tall picture is kept in memory, four times over; one that grows beyond this goes on as another.
-MOST_SCENE = 24_000_000
 # Full HD at 60 frames a second; nothing decodes so fast that more could be looked at in reasonable time.
 MOST_A_SECOND = 125_000_000
 
@@ -83,15 +81,15 @@ class _Metered(Engine):
 
 def scenes(frames: Iterable[film.Shown], engine: Engine) -> Iterator[Seen]:
     """The scenes among the frames, read, in order."""
-    number, canvas = 0, None
+    watch, number = Watch(), 0
     for shown in _sampled(frames):
-        if canvas is None:
-            canvas = Canvas(shown.second, shown.frame)
-        elif canvas.is_full(MOST_SCENE) or not canvas.see(shown.second, shown.frame):
+        for canvas in watch.see(shown.second, shown.frame):
             yield read_scene(canvas, number, engine, cut=True)
-            number, canvas = number + 1, Canvas(shown.second, shown.frame)
-    if canvas is not None:
-        yield read_scene(canvas, number, engine, cut=False)
+            number += 1
+    left = list(watch.end())
+    for canvas in left:
+        yield read_scene(canvas, number, engine, cut=canvas is not left[-1])
+        number += 1
 
 
 def frames_at(path: Path, seconds: list[float]) -> Iterator[Image]:

@@ -69,6 +69,10 @@ class Scrolled:
     below: list[Strip] = field(default_factory=list)
     head: int = 0
 
+    def copied(self) -> "Scrolled":
+        """The same, as it is now."""
+        return replace(self, above=[*self.above], below=[*self.below])
+
     @property
     def rows_above(self) -> int:
         """How many rows are kept above the frame."""

@@ -68,6 +68,12 @@ class Versions:
         self.gone: list[Version] = []
         self._open: list[Version] = []
 
+    def copied(self) -> "Versions":
+        """The same, as they are now."""
+        other = Versions()
+        other.gone, other._open = [*self.gone], [*self._open]
+        return other
+
     def lose(self, lost: Mask, standing: Mask, em: float, before: Before) -> list[Box]:
         """Notes that of the letters that stood, `em` high, some are lost; where lines are over."""
         over = []
