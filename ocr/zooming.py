@@ -35,8 +35,8 @@ def is_zoom(part: Grey, whole: Grey) -> bool:
 def _zoom(part: Grey, whole: Grey) -> NDArray[numpy.float64] | None:
     """What takes places of `whole` to those of `part`; None if nothing but another zoom would."""
     finder = cv2.ORB.create(_CORNERS)
-    corners, marks = finder.detectAndCompute(part, None)
-    other_corners, other_marks = finder.detectAndCompute(whole, None)
+    corners, marks = finder.detectAndCompute(part, numpy.full_like(part, 255))
+    other_corners, other_marks = finder.detectAndCompute(whole, numpy.full_like(whole, 255))
     if marks is None or other_marks is None:
         return None
     pairs = cv2.BFMatcher(cv2.NORM_HAMMING, crossCheck=True).match(other_marks, marks)
