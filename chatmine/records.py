@@ -209,7 +209,7 @@ class Reading:
     upright original.  `paper` is the picture's most common colour.  A video has `scenes`, which its lines
     and shapes name by their number, and `crops`, which say what was read of which frame.  What was
     `written` came as exact text in a file of its own (subtitles); its seconds are those of the video that
-    it belongs to.
+    it belongs to.  `cut_off` says why a video could be read only as far as it goes; empty where it is whole.
     """
 
     media: str
@@ -225,6 +225,7 @@ class Reading:
     written: bool = False
     scenes: tuple[Scene, ...] = ()
     crops: tuple[Crop, ...] = ()
+    cut_off: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

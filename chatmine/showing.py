@@ -13,7 +13,7 @@ from chatmine.looking import media_of
 from chatmine.presenting import TurnView, turn_view
 from chatmine.records import Conversation, Language, Media, Reading, Sign, readable
 from chatmine.settings import Asr, Ocr
-from chatmine.working import Job, Progress, fetch_speech_model, work
+from chatmine.working import Job, Progress, fetch_speech_model, missing_part, work
 from crawlers import sidefiles
 from pairing import conversing
 from pairing.soundtrack import covers
@@ -147,7 +147,8 @@ def _with(read: Read, outcomes: list[Reading | ChatmineError]) -> Read:
     errors = [found for found in outcomes if isinstance(found, ChatmineError)]
     if read.error or (errors and not readings):
         return Read(path=read.path, media=read.media, error=read.error or errors[0])
-    return replace(read, readings=(*readings, *read.subtitles), warnings=tuple(errors))
+    missing = [error for reading in readings if (error := missing_part(reading))]
+    return replace(read, readings=(*readings, *read.subtitles), warnings=(*errors, *missing))
 
 
 def file_view(read: Read) -> FileView:

@@ -15,7 +15,7 @@ from chatmine.settings import Asr, Ocr
 from chatmine.store import Store
 from chatmine.store.readings import Stage
 from chatmine.takedown import without_spots
-from chatmine.working import Job, Progress, asr_version, fetch_speech_model, ocr_version, work
+from chatmine.working import Job, Progress, asr_version, fetch_speech_model, missing_part, ocr_version, work
 from indexer.searching import Index
 from pairing import conversing, numbering
 from pairing.pairs import pairs as pairs_of
@@ -117,8 +117,11 @@ def _keep(store: Store, job: Job, outcome: Reading | ChatmineError) -> None:
             post = next(iter(store.posts.sharing(job.media)), None)
             store.notes.fail(job.stage, post, job.media, outcome)
             return
+        missing = missing_part(outcome)
         for post in store.posts.sharing(job.media):
             store.notes.succeed(job.stage, post, job.media)
+            if missing:
+                store.notes.fail(job.stage, post, job.media, missing)
         store.readings.save(without_spots(outcome, store.ledger.taken_spots(job.media)), job.stage)
 
 

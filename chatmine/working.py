@@ -75,6 +75,15 @@ def work(
         yield from side_by_side(functools.partial(_do, ocr=ocr, asr=asr, threads=threads), jobs, count)
 
 
+def missing_part(reading: Reading) -> Unreadable | None:
+    """Why a file was read only as far as it goes; None where it was read whole."""
+    if not reading.cut_off:
+        return None
+    return Unreadable(
+        "video_cut_off", reading.cut_off, "what is there was read; download it again for the rest"
+    )
+
+
 def side_by_side(
     do: Do, jobs: Sequence[Job], count: int, seconds: float = SECONDS_A_FILE
 ) -> Iterator[tuple[Job, Reading | ChatmineError]]:

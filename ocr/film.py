@@ -24,6 +24,10 @@ CONTAINERS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,gif,avi,flv,mpegts,mpeg,ogg,
 # 4K is 8.8 million pixels at most; a dozen arrays of a frame's size are held while a video is read.
 MOST_PIXELS = 9_500_000
 
+# The last frames' own lengths are not always told.
+_LEAST_CUT = 1.0
+_SHARE_CUT = 0.03
+
 _AGAIN = "save or download the video again"
 
 
@@ -85,6 +89,41 @@ def shown(
             yield Shown(second=second, frame=frame)
 
 
+@dataclass(slots=True)
+class Way:
+    """How far a video's frames have gone: the end of the last one, and what stopped them, if anything."""
+
+    end: float = 0.0
+    stopped: str = ""
+
+
+def as_far_as_it_goes(frames: Iterator[Shown], way: Way) -> Iterator[Shown]:
+    """The frames up to where they can't be decoded any more, if there is one at all; `way` tells of it."""
+    try:
+        for one in frames:
+            base, lasts = one.frame.time_base, one.frame.duration or 0
+            way.end = max(way.end, one.second + float(lasts * base if base else 0))
+            yield one
+    except av.error.FFmpegError as error:
+        if not way.end:
+            raise
+        way.stopped = _words(error)
+
+
+def cut_off(stream: VideoStream, way: Way) -> str:
+    """Why the frames ended before the video's end; empty where they did not.
+
+    A file that was not downloaded whole just ends, earlier than its header says.
+    """
+    if way.stopped:
+        return f"the video is damaged after {way.end:.1f} s ({way.stopped})"
+    said = float(stream.duration * stream.time_base) if stream.duration and stream.time_base else 0.0
+    short = said - way.end
+    if short > max(_LEAST_CUT, _SHARE_CUT * said):
+        return f"the video ends after {way.end:.1f} s of {said:.1f} s"
+    return ""
+
+
 def upright(frame: VideoFrame) -> Image:
     """The frame as people see it: rotated as its tag says, RGB."""
     image = frame.to_ndarray(format="rgb24")
@@ -103,13 +142,19 @@ def duration_of(container: InputContainer, stream: VideoStream) -> float:
         return container.duration / av.time_base
     if stream.duration is not None and stream.time_base is not None:
         return float(stream.duration * stream.time_base)
-    # What browsers record has no duration in the header: the packets' times have it, undecoded.
-    ends = [
-        float((packet.pts + (packet.duration or 0)) * packet.time_base)
-        for packet in container.demux(stream)
-        if packet.pts is not None
-    ]
-    return max(ends, default=0.0)
+    # What browsers record has no duration in the header.
+    return packets_end(container, stream)
+
+
+def packets_end(container: InputContainer, stream: VideoStream, longest: float = math.inf) -> float:
+    """When the pictures end by their packets' times, undecoded; looks no further than `longest` seconds."""
+    end = 0.0
+    for packet in container.demux(stream):
+        if packet.pts is not None:
+            end = max(end, float((packet.pts + (packet.duration or 0)) * packet.time_base))
+        if end > longest:
+            break
+    return end
 
 
 def _moving_picture(container: InputContainer) -> VideoStream:

@@ -26,17 +26,24 @@ def read_video(
 ) -> Reading:
     """The reading of the video at `path`, whose SHA-256 is `media`.
 
-    Raises `Unreadable` as `film.opened` and `film.shown` do, `video_too_long` above `longest` seconds, and
+    One that is cut off or damaged is read as far as it goes; `cut_off` of the reading says so.  Raises
+    `Unreadable` as `film.opened` and `film.shown` do, `video_too_long` above `longest` seconds, and
     `video_too_busy` when more than `most_text` pixels would have to be read (a million takes about a second).
     """
     metered = _Metered(engine, most_text)
     with film.opened(path) as (container, stream):
         duration = film.duration_of(container, stream)
         if duration > longest:
+            # Headers of files that were put together are wrong at times.
+            container.seek(0)
+            duration = film.packets_end(container, stream, longest)
+        if duration > longest:
             raise film.too_long(longest)
         container.seek(0)
         frames = film.shown(container, stream, longest + 1, (longest + 1) * MOST_A_SECOND)
-        seen = list(scenes(frames, metered))
+        way = film.Way()
+        seen = list(scenes(film.as_far_as_it_goes(frames, way), metered))
+        cut_off = film.cut_off(stream, way)
     if not seen:
         raise film.broken("it has no frame")
     return Reading(
@@ -51,6 +58,7 @@ def read_video(
         shapes=tuple(shape for one in seen for shape in one.shapes),
         scenes=tuple(one.scene for one in seen),
         crops=tuple(crop for one in seen for crop in one.crops),
+        cut_off=cut_off,
     )
 
 

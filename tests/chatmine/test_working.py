@@ -11,7 +11,7 @@ import pytest
 
 from chatmine.errors import CannotWork, ChatmineError, Unreadable
 from chatmine.records import Box, Line, Reading
-from chatmine.working import Job, side_by_side
+from chatmine.working import Job, missing_part, side_by_side
 
 
 class Own(BaseException):
@@ -109,3 +109,12 @@ def _workers(children: Path) -> list[str]:
         words = (Path("/proc") / pid / "cmdline").read_bytes()
         found += [pid] if b"spawn_main" in words else []
     return found
+
+
+def test_a_reading_of_a_part_says_what_is_missing() -> None:
+    whole = Reading(media="a", engine="test", version="1")
+    part = Reading(media="a", engine="test", version="1", cut_off="the video ends after 2.0 s of 9.0 s")
+    missing = missing_part(part)
+    assert missing_part(whole) is None
+    assert missing is not None
+    assert (missing.code, missing.message, bool(missing.way_out)) == ("video_cut_off", part.cut_off, True)
