@@ -26,6 +26,9 @@ MARKS = frozenset("{}()[];")
 # In heights of a line: how much of one a row has at least, the widest gap within it, and how far from it the
 # next row of text stands at most.
 LEAST, WIDEST_GAP, FURTHEST = 0.45, 3.0, 1.6
+# A mark of its own is so high, which the feet of a line's letters are not, and may touch a line's box; the
+# bracket around rows stands two to four columns to the left of them.
+MARK, OUTDENT = 0.6, 3.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,14 +121,15 @@ def _is_among(row: Row, text: list[Box], line: float) -> bool:
     box = row.box
     if len(text) < 2 or not LEAST * line <= box.height <= 1.4 * line:
         return False
+    mark = row.pieces == 1 and MARK * line <= box.height and box.width <= box.height
     left, right = min(one.x for one in text), max(one.right for one in text)
-    if box.x < left - 0.6 * line or box.right > right + 0.6 * line:
+    if box.x < left - (OUTDENT if mark else 0.6) * line or box.right > right + 0.6 * line:
         return False
     if any(_level(one, box) and one.width > 1.5 * line for one in text):
         return False
     gaps = [max(one.y - box.bottom, box.y - one.bottom) for one in text if not _level(one, box)]
     # The feet of a line's letters are right below its box.
-    return 0.15 * line <= min(gaps, default=0.0) <= FURTHEST * line
+    return (-0.25 if mark else 0.15) * line <= min(gaps, default=0.0) <= FURTHEST * line
 
 
 def _is_text(line: Line, row: Row) -> bool:

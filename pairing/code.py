@@ -17,9 +17,12 @@ from pairing.screens import Piece, Screen, holders
 _SIGNS = re.compile(r"[{}()\[\];=<>_#$\\|&+*/\"'`:.,]")
 # A row of code by its look: how it ends, how it begins, a call, an assignment, a tag.
 _ROW = re.compile(
-    r"[;{}]\s*$|^\s*[\]})]+[;,]?\s*$|^\s*(//|/\*|\*/|# \w|#include|<\?php)|^\s*</?\w+[^<>]*>"
+    r"[;{}]\s*$|;\s*(do|then)\s*$|^\s*[\]})]+[;,]?\s*$|^\s*(//|/\*|\*/|# \w|#include|<\?php)"
+    r"|^\s*</?\w+[^<>]*>"
     r"|^\s*(import|from|def|class|return|const|let|var|public|private|static|void|function|func|fn|use|impl"
-    r"|struct|package|using|print|echo|sudo|pip|npm|git|curl|SELECT|CREATE|INSERT|UPDATE)\s+[\w'\"{(*.@<\-]+"
+    r"|struct|package|using|print|echo|sudo|pip|npm|git|curl|rm|mkdir|chmod)\s+[\w'\"{(*.@<\-]+"
+    r"|^\s*(SELECT|CREATE|INSERT|UPDATE|DELETE|FROM|WHERE|GROUP BY|ORDER BY|HAVING|LIMIT|VALUES|(\w+ )?JOIN)"
+    r"\s+[\w'\"(*.]+"
     r"|^\s*(if|for|while|elif|else|try|except|with|switch|case)\b.*[:{]\s*$"
     r"|^\s*(function|export|async|return|else|try|finally|do|done|fi)\s*$"
     r"|^\s*[\w.\[\]]+\s*[+\-*/|]?=\s*\S|^\s*[\w.]+\(.*\)\s*[;:{,]?\s*$"
@@ -54,8 +57,12 @@ def code_blocks(screen: Screen, lines: Sequence[Row], holder: Shape | None) -> l
         panel = panels[start]
         if panel is None:
             stop = _headed_end(screen, lines, panels, start) or _bare_end(lines, panels, start)
-            if stop > start + 2:
-                found.append(CodeBlock(start=start, stop=stop, headers=0, language=""))
+            named = _language(lines[start - 1]) if start > (found[-1].stop if found else 0) else None
+            if stop > start + (2 if named is None else 0):
+                headers = int(named is not None)
+                found.append(
+                    CodeBlock(start=start - headers, stop=stop, headers=headers, language=named or "")
+                )
             start = max(stop, start + 1)
             continue
         stop = start + 1

@@ -18,6 +18,9 @@ from pairing.text import Script
 
 _CLOSER = {"{": "}", "(": ")", "[": "]"}
 _LONE_CLOSER = re.compile(r"^[})\]]+[;,]?$")
+_LONE_BRACKETS = re.compile(r"^[{}()\[\]]+[;,]?$")
+_TAKEN_FOR = {"]": "1lIJ|", "}": "3)>", ")": ">"}
+"""What a closing bracket alone on its row is read as, however sure the recogniser is."""
 # A wrapped row never ends a statement; a new one never begins in the middle of one.
 _ENDED = re.compile(r"[;{}:>\\]\s*$|^\s*(?:#|//)")
 _GOES_ON = re.compile(r"^[a-z\d.,)>&|+*/'\"]|^[\w.]+\(")
@@ -66,9 +69,17 @@ def _setting(body: Sequence[Row], panel: Shape | None, reach: int) -> _Setting:
         sum(row.box.width for row in long) / columns if long else 0.5 * median(r.box.height for r in body)
     )
     known = [row.box.x for row in body if len(row.text.strip()) >= 3] or [row.box.x for row in body]
-    left = min(known)
+    blank = max(1.0, _blank(body, column))
+    left = min(known) - round(blank * _outdent(body, min(known), blank))
     border = panel.box.right - max(0, left - panel.box.x) if panel else reach
-    return _Setting(left=left, blank=max(1.0, _blank(body, column)), column=max(1.0, column), border=border)
+    return _Setting(left=left, blank=blank, column=max(1.0, column), border=border)
+
+
+def _outdent(body: Sequence[Row], left: int, blank: float) -> int:
+    """By how many blanks lone brackets stand left of all other rows, in the steps that people use."""
+    lone = [row.box.x for row in body if _LONE_BRACKETS.match(row.text.strip())]
+    found = (left - min(lone, default=left)) / blank
+    return 4 * round(found / 4) if found > 3 else 2 if found > 1.5 else 0
 
 
 def _blank(body: Sequence[Row], column: float) -> float:
@@ -149,8 +160,14 @@ def _closers(body: Sequence[Row], column: float) -> dict[int, str]:
     found = {}
     for row in body:
         text, lone = row.text.strip(), row.pieces[0]
-        unsure = len(text) == 1 and len(row.pieces) == 1 and lone.line.confidence < 0.6
-        if opened and unsure and abs(opened[-1][0] - row.box.x) < column:
+        single = len(text) == 1 and len(row.pieces) == 1
+        alike = bool(opened) and text in _TAKEN_FOR[opened[-1][1]]
+        if (
+            opened
+            and single
+            and (alike or lone.line.confidence < 0.6)
+            and abs(opened[-1][0] - row.box.x) < column
+        ):
             found[lone.number] = opened[-1][1]
             opened.pop()
             continue

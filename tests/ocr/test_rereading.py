@@ -1,6 +1,7 @@
 """What the first pass missed or turned is read from a crop of its own."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy
 import pytest
@@ -44,6 +45,16 @@ def test_a_lone_bracket_among_the_lines_is_read_in_its_place() -> None:
     bracket = seen.lines[3].box
     assert abs(bracket.x - 60) < 8
     assert lines[2].box.bottom < bracket.y < bracket.bottom < lines[3].box.y
+
+
+def test_a_lone_bracket_may_stand_left_of_all_lines_and_touch_one_s_height() -> None:
+    image, lines = _code()
+    moved = numpy.roll(image, 50, axis=1)
+    moved[200:245] = image[200:245]
+    boxes = [line.box._replace(x=line.box.x + 50) for line in lines]
+    boxes[2] = boxes[2]._replace(height=205 - boxes[2].y)
+    right = [replace(line, box=box) for line, box in zip(lines, boxes, strict=True)]
+    assert "}" in [line.text for line in look(moved, right, _says("}", 0.99)).lines]
 
 
 @pytest.mark.parametrize(("text", "confidence"), [("}", 0.5), ("口", 0.99), ("to", 0.95)])
