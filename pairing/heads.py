@@ -74,7 +74,10 @@ def name_between(names: Sequence[Piece], above: Piece, below: Piece) -> bool:
 def named(blocks: Sequence[Block], names: Sequence[Piece]) -> list[Block]:
     """The blocks with the names above them; of two names of which one is a program's, both tell a role."""
     above = [_name_above(blocks, n, names) for n in range(len(blocks))]
-    made = [replace(b, name=name_of(p)) if p else b for b, p in zip(blocks, above, strict=True)]
+    made = [  # a bot's name is often misread, with the tag behind it; more than one bot is rare
+        replace(b, name="bot" if is_bot(p) else name_of(p)) if p else b
+        for b, p in zip(blocks, above, strict=True)
+    ]
     bots = {b.name for b, p in zip(made, above, strict=True) if p and is_bot(p)}
     people = {b.name for b in made if b.name} - bots
     told = {b.label for b in made if b.label}

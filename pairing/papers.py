@@ -87,6 +87,8 @@ def by_paper(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     Code goes on with what it stands under; at the top it is the answer's, on whatever it stands.
     """
     said = [b for b in blocks if not b.code and not b.banded]
+    names = [a for a, b in pairwise(said) if _names(screen, a, b)]
+    said = [b for b in said if b not in names]
     papers = _clusters([(b.paper, b.length) for b in said])
     if len(papers) != 2 or not _in_one_column(screen, said):
         return None
@@ -97,7 +99,14 @@ def by_paper(screen: Screen, blocks: Sequence[Block]) -> Split | None:
         told[0] = 1 - first if boxed == {first} else first
     if {0, 1} - set(told):
         return None
-    return Split(cue="papers", voices=in_order(carried(told)), clarity=0.8)
+    voices = [None if b in names else v for b, v in zip(blocks, carried(told), strict=True)]
+    return Split(cue="papers", voices=in_order(voices), clarity=0.8)
+
+
+def _names(screen: Screen, name: Block, below: Block) -> bool:
+    """Whether a few words stand nearer above a box than two messages ever do: they say whose it is."""
+    short = name.bubble is None and len(name.pieces) == 1 and name.length <= 16
+    return short and below.bubble is not None and 0 <= below.box.y - name.box.bottom < 0.6 * screen.em
 
 
 def _in_one_column(screen: Screen, blocks: Sequence[Block]) -> bool:
@@ -156,7 +165,7 @@ def by_frame(screen: Screen, blocks: Sequence[Block]) -> Split | None:
 
 def by_ink(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     """Boxes of one colour whose letters have two: questions in grey, answers in black."""
-    boxed = [b for b in blocks if b.boxed]
+    boxed = [b for b in blocks if b.boxed and not b.code]
     boxed = [b for b in blocks if b.boxed or any(same_paper(b, other) for other in boxed)]
     left = _text_margin(screen, boxed) if boxed else 0
     boxed = [b for b in boxed if abs(b.first_left - left) < 2 * screen.em]

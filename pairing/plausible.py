@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from itertools import combinations, pairwise
 from statistics import median
 
-from chatmine.records import Box
 from pairing.blocks import Block
 from pairing.inputs import input_top
 from pairing.measures import difference, middle, same_row, saturation
@@ -130,7 +129,7 @@ def _gridded(screen: Screen, voiced: Sequence[Block]) -> float:
 def _centred_in_boxes(voiced: Sequence[Block]) -> float:
     """Posters and menus set short lines in the middle of wide boxes; messages begin at their left border."""
     boxed = [b for b in voiced if b.boxed and not b.code]
-    centred = [b for b in boxed if all(_in_middle(p.box, b.box) for p in b.pieces)]
+    centred = [b for b in boxed if _is_centred(b)]
     return -2.0 if len(centred) >= 3 and 2 * len(centred) > len(voiced) else 0.0
 
 
@@ -141,9 +140,14 @@ def _beside_each_other(voiced: Sequence[Block]) -> float:
     return -3.0 if pairs >= 2 else 0.0
 
 
-def _in_middle(text: Box, box: Box) -> bool:
-    left, right = text.x - box.x, box.right - text.right
-    return left > 1.5 * text.height and abs(left - right) < 0.8 * text.height
+def _is_centred(block: Block) -> bool:
+    """Whether all its lines stand in the middle: one with room beside it, several of different lengths."""
+    lines = [p.box for p in block.pieces]
+    room = [(line.x - block.box.x, block.box.right - line.right) for line in lines]
+    tall = lines[0].height
+    uneven = max(line.x for line in lines) - min(line.x for line in lines) > 0.5 * tall
+    middle_ = all(abs(left - right) < 0.8 * tall for left, right in room)
+    return middle_ and (uneven or min(left for left, _ in room) > 1.5 * tall)
 
 
 def _listed(screen: Screen, out: Reasons, voiced: Sequence[Block]) -> float:

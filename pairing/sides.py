@@ -70,7 +70,7 @@ def _without_names(screen: Screen, blocks: Sequence[Block], voices: Sequence[int
     for place, (name, below) in enumerate(pairwise(blocks)):
         short = name.bubble is None and len(name.pieces) == 1 and name.length <= 16
         near = below.bubble is not None and 0 <= below.box.y - name.box.bottom < 0.6 * screen.em
-        if short and near and voices[place] == voices[place + 1]:
+        if short and near and below.extent.x - screen.em < name.extent.x < below.extent.right:
             result[place] = None
     return result
 
@@ -168,7 +168,10 @@ def _as_large(one: Block, other: Block) -> bool:
 
 def _centred(screen: Screen, block: Block) -> bool:
     """One short line or two in the very middle: a notice or a button."""
-    if block.length > 40 or len(block.pieces) > 2 or block.extent.width >= 0.5 * screen.frame.width:
+    single = len(block.pieces) == 1
+    if block.length > (40 if single else 80) or len(block.pieces) > 2:
+        return False
+    if block.extent.width >= (0.5 if single else 0.7) * screen.frame.width:
         return False
     boxes = [block.extent] if len(block.pieces) == 1 else [p.box for p in block.pieces]
     apart = len({box.x for box in boxes}) == len(boxes)  # lines of a message begin at one border

@@ -94,15 +94,20 @@ def _reads_as_title(screen: Screen, block: Block, others: Sequence[Block]) -> bo
 def by_label(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     """Labels name the roles; a block without one goes on with the role of the block before.
 
-    Where only one role is named, again and again, an avatar without a name is the other's.
+    Where only one role is named, again and again, another avatar without a name is the other's.
     """
     named = [block.label for block in blocks if block.label]
     unnamed = [b for b in blocks if b.label is None and b.icon and b.icon.box.x < b.first_left]
+    faces = [b.icon.colour for b in blocks if b.label and b.icon]
+    alike = [b for b in unnamed if b.icon and any(difference(b.icon.colour, face) <= 8 for face in faces)]
+    unnamed = [b for b in unnamed if b not in alike]  # the name of one that looks alike was not read
     if len(set(named)) == 1 and any(b.icon and b.icon.box.x > b.extent.right for b in blocks):
         return None  # the other one's avatars stand at the right: sides tell more
     if len(set(named)) == 1 and len(named) > 1 and unnamed:
         other = int(named[0] == "user")
-        voices = carried([other if b in unnamed else 1 - other if b.label else None for b in blocks])
+        voices = carried(
+            [other if b in unnamed else 1 - other if b.label or b in alike else None for b in blocks]
+        )
     elif named == ["assistant"] and (place := _question_above(screen, blocks)) is not None:
         asked = blocks[place]
         voices = [None if n < place else int(not _set_alike(asked, b)) for n, b in enumerate(blocks)]
@@ -142,7 +147,7 @@ def _tall(block: Block) -> float:
 
 def _in_one_column(screen: Screen, blocks: Sequence[Block]) -> bool:
     """Whether all begin at one left border, on open ground, and the first one has no label."""
-    lefts = [b.first_left for b in blocks]
+    lefts = [b.first_left for b in blocks if not b.code]
     aligned = max(lefts) - min(lefts) < screen.em and not any(b.boxed and not b.code for b in blocks)
     return aligned and blocks[0].label is None
 
