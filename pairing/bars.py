@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from chatmine.records import Box
 from pairing import words
-from pairing.measures import middle, same_row, share_inside
+from pairing.measures import difference, middle, same_row, share_inside
 from pairing.screens import Piece, Reasons, Screen, holders
 
 _ROWS_ACROSS = 34
@@ -110,7 +110,11 @@ def status_bar_and_title(screen: Screen, out: Reasons) -> Reasons:
     if bar is None:
         phone = frame.height > 1.7 * frame.width and screen.em > frame.width / _ROWS_ACROSS
         return _title_row(screen, top) if phone else {}
-    found: Reasons = {p.number: "status bar" for p in screen.pieces if _level(p, bar)}
+    found: Reasons = {
+        p.number: "status bar"
+        for p in screen.pieces
+        if _level(p, bar) and difference(p.line.paper, bar.line.paper) < 40  # what is coloured is a message
+    }
     below = [p for p in screen.pieces if p.number not in found and middle(p.box) > middle(bar.box)]
     titles = [p for p in below if middle(p.box) < middle(bar.box) + 66 * point]
     titles = [p for p in titles if not _in_bubble(screen, p, bar.box.bottom)]

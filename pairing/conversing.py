@@ -147,17 +147,15 @@ def explain(reading: Reading) -> list[Placed]:
     reading = lasting(reading)
     spots: dict[tuple[Box | None, float | None], tuple[Role, int, int]] = {}
     reasons: dict[int, str] = dict.fromkeys(subtitle_lines(reading), "subtitle")
-    places = {n: line.box for n, line in enumerate(reading.lines)}
     number = 0
     for talk in _talks(reading):
         reasons |= talk.out
-        places |= {p.number: p.line.box for p in talk.screen.pieces}  # what lies over a line's end is off
         for place, turn in enumerate(talk.turns):
             for piece in turn.evidence:
                 spots[piece.box, piece.end] = (turn.role, number, place)
         number += bool(talk.turns)
     return [
-        _placed(line, spots.get((places[n], line.complete)), reasons.get(n))
+        _placed(line, spots.get((line.box, line.complete)), reasons.get(n))
         for n, line in enumerate(reading.lines)
     ]
 

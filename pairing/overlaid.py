@@ -42,11 +42,11 @@ def _without_face(line: Line, icons: Sequence[Box], starts: Sequence[int], em: f
 
 
 def _part(line: Line, start: int, end: int) -> Line:
-    """The characters `start` up to `end` of a line, where they stand."""
+    """The characters `start` up to `end` of a line: its box stays, its place is where they stand."""
     if len(line.edges) != len(line.text) + 1:
         return replace(line, text=line.text[start:end].rstrip())
     end = len(line.text[:end].rstrip())
     left = line.box.x if start == 0 else line.edges[start]
     right = line.box.right if end == len(line.text) else line.edges[end]
     box = line.box._replace(x=left, width=max(1, right - left))
-    return replace(line, text=line.text[start:end], edges=line.edges[start : end + 1], box=box)
+    return replace(line, text=line.text[start:end], edges=line.edges[start : end + 1], place=box)

@@ -104,9 +104,15 @@ def by_paper(screen: Screen, blocks: Sequence[Block]) -> Split | None:
 
 
 def _names(screen: Screen, name: Block, below: Block) -> bool:
-    """Whether a few words stand nearer above a box than two messages ever do: they say whose it is."""
+    """Whether a few words stand nearer above a box than two messages ever do: they say whose it is.
+
+    So do a few in the middle at the very top.
+    """
     short = name.bubble is None and len(name.pieces) == 1 and name.length <= 16
-    return short and below.bubble is not None and 0 <= below.box.y - name.box.bottom < 0.6 * screen.em
+    near = below.bubble is not None and 0 <= below.box.y - name.box.bottom < 0.6 * screen.em
+    off = abs(2 * name.extent.x + name.extent.width - 2 * screen.frame.x - screen.frame.width) / 2
+    high = name.extent.y - screen.frame.y < 0.1 * screen.frame.height
+    return short and (near or (high and off < screen.em and name.icon is None))
 
 
 def _in_one_column(screen: Screen, blocks: Sequence[Block]) -> bool:
@@ -148,7 +154,8 @@ def _parting(values: Sequence[float]) -> float | None:
 def by_frame(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     """One speaker in cards of one colour and one left border, the other on open ground between them."""
     cards = [b for b in blocks if b.boxed and not b.code and b.extent.width > 0.4 * screen.frame.width]
-    bare = [b for b in blocks if not b.boxed and not b.banded and b.length > 1]
+    names = [a for a, b in pairwise(blocks) if _names(screen, a, b)]
+    bare = [b for b in blocks if not b.boxed and not b.banded and b.length > 1 and b not in names]
     if not cards or not bare or any(not same_paper(b, cards[0]) for b in cards):
         return None
     em, left = screen.em, min(b.extent.x for b in cards)

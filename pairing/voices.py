@@ -8,6 +8,7 @@ is out); the first that makes a plausible chat is taken.  Who of the two is the 
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 
 from chatmine.records import Box
@@ -157,7 +158,10 @@ def _with_beginning(blocks: Sequence[Block], voices: list[int | None]) -> list[i
     before = [b for b, v in zip(blocks, voices, strict=True) if v is None]
     said = [p.text.strip() for b in before for p in b.pieces]
     spoken = any(_SPOKEN.search(text) for text in said) and sum(map(len, said)) > 5
-    if sum(b.length for b in before) <= 25 and not spoken:
+    icons = [b.icon.box for b, v in zip(blocks, voices, strict=True) if v is not None and b.icon]
+    faces = [b.icon.box for b in before if b.icon]
+    faced = any(abs(face.x - icon.x) < 0.3 * icon.width for face in faces for icon in icons)
+    if sum(b.length for b in before) <= 25 and not spoken and not faced:
         return voices
     first = next(v for v in voices if v is not None)
     return [1 - first if v is None else v for v in voices]
@@ -252,7 +256,7 @@ def alone(screen: Screen, blocks: Sequence[Block]) -> Split | None:
             return Split(cue="alone", voices=(int("assistant" in roles),) * len(blocks), clarity=0.8)
         told = any(has_action_row(screen, b) or _is_knotted(b) for b in blocks)
         told = told or any(AGAIN.match(p.text) for p in screen.pieces)
-        answered = named or (said > 60 and told)
+        answered = named or (said > 60 and (told or _runs_above_field(screen, blocks)))
         return Split(cue="alone", voices=(1,) * len(blocks), clarity=0.7) if answered else None
     near = [int(b.icon.box.x < b.extent.x) for b in boxed if b.icon]
     if not near and max(b.length for b in boxed) < 60:
@@ -267,6 +271,18 @@ def _is_titled(screen: Screen) -> bool:
     high = [p.text for p in screen.pieces if p.box.y < top]
     bot = any(MODEL.match(text) or ASSISTANT_LABELS.match(text) for text in high)
     return bot and any(PLACEHOLDER.match(p.text) for p in screen.pieces if p.box.y > low)
+
+
+def _runs_above_field(screen: Screen, blocks: Sequence[Block]) -> bool:
+    """Whether running text, or a table, stands above a place to write; offers there are short and apart."""
+    low = screen.frame.y + 0.75 * screen.frame.height
+    if not any(PLACEHOLDER.match(p.text) for p in screen.pieces if p.box.y > low):
+        return False
+    said = [p for b in blocks for p in b.pieces]
+    right, em = max(p.box.right for p in said), screen.em
+    full = sorted((p.box for p in said if right - p.box.right < 2 * em), key=lambda box: box.y)
+    wraps = any(0 < b.y - a.y < 2 * em and abs(a.x - b.x) < 2 * em for a, b in pairwise(full))
+    return wraps or any(screen.in_table(p) for p in said)
 
 
 def _is_knotted(block: Block) -> bool:
