@@ -4,7 +4,7 @@ Made by an engine from its voice detector; pieces are in samples, in order, and 
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -35,6 +35,15 @@ class Voices:
     def of(self, sound: Sound) -> Sound:
         """The pieces of the sound, put together without what lies between them."""
         return numpy.concatenate([sound[start:end] for start, end in self.pieces])
+
+    def within(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Where in the whole sound samples of what was put together lie, piece by piece."""
+        begun = 0
+        for first, last in self.pieces:
+            low, high = max(start - begun, 0), min(end - begun, last - first)
+            if low < high:
+                yield first + low, first + high
+            begun += last - first
 
     def windows(self, longest: float) -> list[float]:
         """Where to cut what was put together: begin, end, begin, end, ..., at pauses.

@@ -7,7 +7,9 @@ from pathlib import Path
 import av
 import numpy
 import pytest
+from numpy.typing import NDArray
 
+from asr.engines.whisper import _Once
 from asr.fetching import Progress
 from asr.sound import RATE, Sound, sound_of
 from asr.transcribing import Engine, Heard, ModelMissing, transcribe, version_of
@@ -81,6 +83,22 @@ def test_a_long_pause_costs_no_sentence(engine: Engine) -> None:
     heard = list(engine.transcribe(numpy.concatenate([sound, numpy.zeros(8 * RATE, numpy.float32), sound])))
     assert [h.speech.text for h in heard] == SAMPLES_BY_NAME["zh_2.m4a"] * 2
     assert heard[3].speech.start == pytest.approx(heard[0].speech.start + len(sound) / RATE + 8, abs=0.3)
+
+
+def test_the_window_that_tells_the_language_is_encoded_once() -> None:
+    made: list[int] = []
+
+    def encode(window: NDArray[numpy.float32]) -> int:
+        made.append(int(window.sum()))
+        return len(made)
+
+    once = _Once(encode)
+    once.begin(900)
+    for_language = numpy.ones((80, 3000), numpy.float32)
+    first = numpy.pad(for_language[:, :900], ((0, 0), (0, 2100)))
+    assert [once(each) for each in (for_language, first, for_language, first)] == [1, 1, 2, 3]
+    once.begin(900)
+    assert once(for_language) == 4
 
 
 def test_making_an_engine_loads_nothing_and_tells_its_version() -> None:

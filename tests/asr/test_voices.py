@@ -46,3 +46,19 @@ def test_windows_end_at_pauses() -> None:
 def test_no_stretch_ends_before_it_begins(start: float, length: float) -> None:
     begun, ended = TWO.seconds(start, start + length)
     assert 1 <= begun <= ended <= 10
+
+
+@pytest.mark.parametrize(
+    ("stretch", "pieces"),
+    [
+        ((0, 1), [(1, 2)]),
+        ((3, 4), [(9, 10)]),
+        ((1, 3), [(2, 3), (8, 9)]),  # over a cut: what was cut out stays out
+        ((0, 9), [(1, 3), (8, 10)]),
+    ],
+)
+def test_samples_are_those_of_the_whole_sound(
+    stretch: tuple[int, int], pieces: list[tuple[int, int]]
+) -> None:
+    found = TWO.within(stretch[0] * RATE, stretch[1] * RATE)
+    assert [(start // RATE, end // RATE) for start, end in found] == pieces
