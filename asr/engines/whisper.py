@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from asr import fetching, silence, transcribing
 from asr.fetching import Progress
 from asr.inventions import Heard
-from asr.sound import Sound
+from asr.sound import RATE, Sound
 from asr.voices import Voices
 from chatmine.records import Speech
 
@@ -29,8 +29,8 @@ stop: on filmed clips with narration 14 % of the characters were wrong, with 100
 (benchmarks/RESULTS.md)."""
 WINDOW = 30.0
 """Seconds that Whisper hears at once."""
-FRAME = 0.01
-"""Seconds of one of its frames."""
+FRAME = 160
+"""Samples of one of its frames."""
 MARGIN = 400
 """Milliseconds kept on both sides of a voice, the library's own; with 200, 4.2 % were wrong."""
 _HEAD = 1 << 20
@@ -85,7 +85,7 @@ class Engine(transcribing.Engine):
         voices = Voices.at([piece for one in found for piece in loud.within(one["start"], one["end"])])
         together = voices.of(sound)
         windows = voices.windows(WINDOW)
-        self._model.encode.begin(round(windows[1] / FRAME))
+        self._model.encode.begin(min(round(windows[1] * RATE / FRAME), len(together) // FRAME))
         segments, info = self._model.transcribe(
             together,
             language=self._language,
