@@ -58,7 +58,8 @@ def look(image: Image, lines: list[Line], read_row: ReadRow | None = None) -> Lo
     shapes = [_shape("panel", area.box, area.colour, step, image) for area in areas]
     for box in icons(small, covered, areas, text, height):
         shapes.append(_shape("icon", box, _mean(small, box), step, image))
-    seen, places = with_emoji(image, [repaired(coloured(image, line), image) for line in lines])
+    marks = [shape.box for shape in shapes if shape.kind == "icon"]
+    seen, places = with_emoji(image, [repaired(coloured(image, line), image) for line in lines], marks)
     made, taken = alone(image, seen, shapes)
     shapes = [one for one in shapes if one.box not in taken and not _is_emoji(one, places)]
     return Look(

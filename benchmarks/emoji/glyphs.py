@@ -20,7 +20,7 @@ import numpy
 from numpy.typing import NDArray
 from playwright.sync_api import Browser
 
-from benchmarks.emoji.sets import HELD_OUT, SETS
+from benchmarks.emoji.sets import HELD_OUT, NICKNAMES, SETS
 from benchmarks.rendering.looks import GLYPHS
 from benchmarks.rendering.shooting import browser
 from benchmarks.rendering.talks import EMOJI
@@ -51,6 +51,12 @@ def _bare(codes: str) -> str:
 def names(folder: Path, emoji: dict[str, str]) -> dict[str, str]:
     """What an emoji may be called, letters and digits alone, to its code points."""
     found: dict[str, str] = {}
+    # First what the sets say themselves: one name is today's for 😄 and was Unicode's for 😁.
+    for one in SETS:
+        path = folder / f"@iconify-json-{one}" / "chars.json"
+        for codes, name in json.loads(path.read_text(encoding="utf-8")).items():
+            if _bare(codes) in emoji:
+                found.setdefault(_letters(name), _bare(codes))
     for entry in json.loads((folder / "emoji-datasource" / "emoji.json").read_text(encoding="utf-8")):
         bare = _bare(entry["unified"])
         if bare in emoji:
@@ -58,12 +64,8 @@ def names(folder: Path, emoji: dict[str, str]) -> dict[str, str]:
             called += [unicodedata.name(chr(int(bare, 16)), "")] if "-" not in bare else []
             for name in called:
                 found.setdefault(_letters(name), bare)
-    for one in SETS:
-        path = folder / f"@iconify-json-{one}" / "chars.json"
-        for codes, name in json.loads(path.read_text(encoding="utf-8")).items():
-            if _bare(codes) in emoji:
-                found.setdefault(_letters(name), _bare(codes))
-    return found
+    # "+1" and "-1" are thumbs; a drawing that is called "1" is a figure.
+    return {name: bare for name, bare in found.items() if len(name) > 1}
 
 
 def _letters(name: str) -> str:
@@ -75,8 +77,11 @@ def drawings(package: Path, emoji: dict[str, str], called: dict[str, str]) -> di
     icons: dict[str, Any] = json.loads((package / "icons.json").read_text(encoding="utf-8"))
     chars: dict[str, str] = json.loads((package / "chars.json").read_text(encoding="utf-8"))
     by_name = {name: _bare(codes) for codes, name in chars.items()}
+    for one, name in NICKNAMES.get(icons["prefix"], {}).items():
+        by_name[name] = _bare("-".join(f"{ord(c):x}" for c in one))
     found: dict[str, str] = {}
-    for name in sorted((*icons["icons"], *icons.get("aliases", {}))):
+    # First by the set's own names: an icon of an older name may be broken.
+    for name in sorted((*icons["icons"], *icons.get("aliases", {})), key=lambda n: (n not in by_name, n)):
         bare = by_name.get(name) or called.get(_letters(re.sub(r"-\d$", "", name)), "")
         if bare in emoji:
             found.setdefault(bare, _svg(icons, name))

@@ -14,3 +14,18 @@ SETS = {
     "emojione": "CC-BY-4.0",
 }
 HELD_OUT = "emojione"
+
+
+def _pairs(text: str) -> dict[str, str]:
+    """Emoji to names, written as `emoji=name`."""
+    return dict(pair.split("=") for pair in text.split())
+
+
+# What a set calls by names of its own.
+NICKNAMES = {
+    "fxemoji": _pairs(
+        """
+        🌊=wave 🎀=bow
+        """
+    )
+}

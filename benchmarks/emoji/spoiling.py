@@ -106,8 +106,10 @@ def _cut(rng: Random, image: Pixels, alpha: Floats) -> Pixels:
     return square(image, Box(left, top, right - left, bottom - top), rng.choice(ROOMS))
 
 
-def other(rng: Random, glyphs: Pixels) -> Pixels:
-    """What a finder may take for an emoji: a coloured character, a button, half of two emoji."""
+def other(rng: Random, glyphs: Pixels, signs: Pixels) -> Pixels:
+    """What a finder may take for an emoji: a coloured character, a button, a sign, half of two emoji."""
+    if rng.random() < 0.4:
+        return spoilt(rng, _sign(rng, signs[rng.randrange(len(signs))]))
     kind = rng.random()
     if kind < 0.25:
         return _halves(rng, glyphs)
@@ -126,6 +128,15 @@ def other(rng: Random, glyphs: Pixels) -> Pixels:
     if rng.random() < 0.9:
         draw.text((36, 36), text * rng.choice((1, 1, 1, 2)), fill=ink, font=font, anchor="mm")
     return spoilt(rng, numpy.asarray(made))
+
+
+def _sign(rng: Random, sign: Pixels) -> Pixels:
+    """A sign of a button, drawn in one colour: most often grey, and not often red as hearts are."""
+    made = sign.copy()
+    grey = rng.choice((0, 51, 85, 110, 140, 172, 200, 236, 255))
+    blue = (rng.randint(0, 90), rng.randint(60, 200), rng.randint(60, 255))
+    made[:, :, :3] = blue if rng.random() < 0.2 else (grey, grey, min(255, grey + rng.choice((0, 0, 12))))
+    return made
 
 
 _LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789&@#$%?!*+<>()[]{}"
