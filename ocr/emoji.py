@@ -21,7 +21,7 @@ from ocr.emoji_naming import Name, named
 # Set where the next one less sure would be wrong as often as right, in a font that was not learned from
 # (benchmarks/RESULTS.md).
 SURE = 0.2
-SURE_ALONE = 0.8
+SURE_ALONE, SURE_GREY = 0.65, 0.8
 # Before the first letter there may be an avatar.
 SURE_BEFORE = 0.4
 # Where a letter was read: most often it is one, of another colour (a link, a keyword of code).
@@ -33,7 +33,7 @@ IS_EMOJI, CLEARLY_EMOJI = 0.5, 0.9
 # In heights of a line's box: what is farther from its neighbour is parted by a space.
 SPACE = 0.45
 # An emoji that stands alone, and a bubble without text or with a row of it, in heights of a usual line.
-ALONE, SMALL = (0.8, 2.6), 4.5
+ALONE, SMALL = (0.7, 2.6), 4.5
 # The recogniser's confidence in a letter that it takes an emoji for was 0.09 to 0.79.
 STRAY = 0.85
 # Above a post: what stands behind the name is a badge.
@@ -56,7 +56,8 @@ def with_emoji(
     """The lines with their emoji, and where these stand; `icons` are small pictures that are in no line."""
     stray = [_is_stray(image, line, lines) for line in lines]
     boxes = [line.box for line, away in zip(lines, stray, strict=True) if not away]
-    made, places = [], []
+    made: list[Line] = []
+    places: list[Box] = []
     for line, away in zip(lines, stray, strict=True):
         others = [box for box in boxes if box is not line.box]
         found = [] if away or _BY_LINE.search(line.text) else _emoji_of(image, line, others, icons)
@@ -91,7 +92,7 @@ def _emoji_of(image: Image, line: Line, others: list[Box], icons: Sequence[Box])
     for box in grey_blobs(image, line, others, list(icons)):
         name = None if any(_meet(box, one) for one in coloured) else named(image, box)
         # A button or a badge may stand there as well: what is not surely named is none.
-        if name is not None and name.any >= CLEARLY_EMOJI and name.sure >= SURE_ALONE:
+        if name is not None and name.any >= CLEARLY_EMOJI and name.sure >= SURE_GREY:
             found.append(Emoji(box=box, text=name.emoji))
     return sorted(found, key=lambda one: one.box.x)
 

@@ -33,8 +33,12 @@ ROOM_ABOVE, ROOM_BESIDE = 0.2, 4.0
 MOST_GAP_BEHIND, MOST_GAP_BEFORE = 0.8, 0.5
 # Of its box: most emoji are filled with colour; a cup or a sprig has a little of it, and strokes.
 LEAST_FILL, LEAST_COLOUR, LEAST_WRITTEN = 0.3, 0.04, 0.2
+# Of the squared height, as a first look sees it.
+PROMISE = 0.05
 # A thumb is half as wide as high; a heart is made half as wide again as high by JPEG.
 MOST_ASPECT = 1.9
+# As much of the squared height: words in another ink, or a few emoji.
+MUCH_COLOUR = 0.8
 # So many and more are words in another colour.
 WORDS = 10
 # What the columns around a coloured stretch may add, in heights: more of them are letters that touch it.
@@ -51,14 +55,15 @@ def blobs(image: Image, line: Line, others: list[Box]) -> list[Box]:
     axis = numpy.array(line.ink, numpy.float32) - paper
     # Every other pixel tells at a quarter of the cost that there is none, as on nearly all lines.
     glance = _patch(image, _region(line.box, [], image))[::2, ::2] - paper
-    if 4 * numpy.count_nonzero(_coloured(glance, axis)) < LEAST_COLOUR * line.box.height**2:
+    if 4 * numpy.count_nonzero(_coloured(glance, axis)) < PROMISE * line.box.height**2:
         return []
     region = _region(line.box, others, image)
     patch = _patch(image, region) - paper
-    inks = (line.ink, ink_of_letters(image, line))
-    # The right ink explains more of the line: a yellow face on a blue bubble stands out more than its words.
-    masks = [_coloured(patch, numpy.array(ink, numpy.float32) - paper) for ink in dict.fromkeys(inks)]
-    coloured = min(masks, key=numpy.count_nonzero)
+    coloured = _coloured(patch, axis)
+    if numpy.count_nonzero(coloured) > MUCH_COLOUR * line.box.height**2:
+        # The right ink explains more: a yellow face on a blue bubble stands out more than its words.
+        other = _coloured(patch, numpy.array(ink_of_letters(image, line), numpy.float32) - paper)
+        coloured = min(coloured, other, key=numpy.count_nonzero)
     written = numpy.abs(patch).sum(axis=2) > WRITTEN
     found = [_moved(box, region) for box in _squares(coloured, written, line.box.height)]
     kept = list(_in_reach(sorted(found), line.box))
@@ -104,7 +109,7 @@ def standing(image: Image, area: Box, paper: Colour, text: list[Box], height: fl
     for left, right in _stretches(written.any(axis=0), max(2, round(0.15 * height))):
         box = _box_of(written, left, right)
         pieces = list(_pieces(box))
-        if not all(_fits(piece, height, written, LEAST_FILL, most=2.6) for piece in pieces):
+        if not all(_fits(piece, height, written, LEAST_WRITTEN, most=2.6) for piece in pieces):
             return []
         found += [_moved(piece, inner) for piece in pieces]
     return found
@@ -157,8 +162,8 @@ def _squares(coloured: Mask, written: Mask, height: int) -> list[Box]:
     found: list[Box] = []
     for left, right in _stretches(coloured.sum(axis=0) >= 2, max(2, round(0.08 * height))):
         box = _box_of(coloured, left, right)
-        if box.height == coloured.shape[0] and (left == 0 or right == coloured.shape[1]):
-            continue  # where the bubble ends
+        if box.height == coloured.shape[0]:
+            continue  # an avatar, or where the bubble ends
         whole = _around(box, written)
         pieces = list(_pieces(whole if whole.width <= box.width + FREE * height else box))
         if all(_fits(piece, height, coloured, LEAST_FILL) for piece in pieces):

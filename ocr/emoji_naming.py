@@ -23,7 +23,9 @@ MODEL = Path(__file__).with_name("emoji.npz")
 SIDE, CELLS, DIRECTIONS = 32, 8, 12
 RARE, NOTHING = "?", ""
 # Around the box: the mean of several looks is surer than one.
-ROOMS = (1.0, 1.1, 1.2)
+ROOMS = (1.1, 1.0, 1.2)
+# Where the first look sees less of an emoji than this, the others would not help.
+SURELY_NONE = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,9 +39,25 @@ class Name:
 
 def named(image: Image, box: Box) -> Name:
     """What stands in the box."""
-    labels, (first, shift, second, last) = _learned()
-    looks = numpy.stack([square(image, box, room) for room in ROOMS])
+    first = _scores(image, box, ROOMS[:1])
+    # Most of what is asked for is a letter or a button, which one look tells.
+    name = _name(first)
+    if name.any < SURELY_NONE:
+        return name
+    more = _scores(image, box, ROOMS[1:])
+    return _name(numpy.average([first, more], axis=0, weights=[1, 2]).astype(numpy.float32))
+
+
+def _scores(image: Image, box: Box, rooms: tuple[float, ...]) -> Floats:
+    """The mean score of each label over some looks."""
+    _, (first, shift, second, last) = _learned()
+    looks = numpy.stack([square(image, box, room) for room in rooms])
     scores = (numpy.maximum(described(looks) @ first + shift, 0) @ second + last).mean(axis=0)
+    return numpy.asarray(scores, numpy.float32)
+
+
+def _name(scores: Floats) -> Name:
+    labels, _ = _learned()
     chances = numpy.exp(scores - scores.max())
     chances /= chances.sum()
     best = int(chances[: labels.index(RARE)].argmax())
@@ -76,10 +94,11 @@ def described(pictures: Pictures) -> Floats:
     """n x 32 x 32 x 3 to n x 1104: where which edges are, where which colours, and which colours at all."""
     lab = numpy.stack([cv2.cvtColor(picture, cv2.COLOR_RGB2LAB) for picture in pictures])
     pool = _pool()
-    edges = numpy.einsum("ay,nbyx,cx->nbac", pool, _edges(pictures), pool, optimize=True)
+    edges = pool @ _edges(pictures) @ pool.T
     edges = numpy.sqrt(edges.reshape(len(pictures), -1))
     edges *= 4 / (numpy.linalg.norm(edges, axis=1, keepdims=True) + 1e-6)
-    colours = numpy.einsum("ay,nyxk,cx->nack", pool, lab.astype(numpy.float32) / 255, pool, optimize=True)
+    planes = pool @ (lab.astype(numpy.float32) / 255).transpose(0, 3, 1, 2) @ pool.T
+    colours = planes.transpose(0, 2, 3, 1)
     parts = (edges, colours.reshape(len(pictures), -1), _histograms(lab))
     return numpy.concatenate(parts, axis=1, dtype=numpy.float32)
 

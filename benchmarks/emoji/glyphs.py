@@ -2,8 +2,8 @@
 
     .venv/bin/python -m benchmarks.emoji.glyphs FOLDER
 
-FOLDER holds the unpacked packages of `SETS` and `emoji-datasource` (`npm pack NAME`, then `tar x` into a
-folder NAME with `/` as `-`); `glyphs.npz` is written there.  Chromium draws the SVGs.
+FOLDER holds the unpacked packages of `SETS`, `SIGNS` and `emoji-datasource` (`npm pack NAME`, then `tar x`
+into a folder NAME with `/` as `-`); `glyphs.npz` and `signs.npz` are written there.  Chromium draws the SVGs.
 """
 
 import base64
@@ -13,6 +13,7 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import cv2
@@ -20,7 +21,7 @@ import numpy
 from numpy.typing import NDArray
 from playwright.sync_api import Browser
 
-from benchmarks.emoji.sets import HELD_OUT, NICKNAMES, SETS
+from benchmarks.emoji.sets import HELD_OUT, NICKNAMES, SETS, SIGNS
 from benchmarks.rendering.looks import GLYPHS
 from benchmarks.rendering.shooting import browser
 from benchmarks.rendering.talks import EMOJI
@@ -134,7 +135,15 @@ def main() -> None:
             print(one, len(svgs))
             if one == HELD_OUT:
                 _for_pages({emoji[bare]: svg for bare, svg in svgs.items()})
+        signs = [sign for one in SIGNS for sign in drawn(_signs(folder / f"@iconify-json-{one}"), chromium)]
     numpy.savez_compressed(folder / "glyphs.npz", keys=numpy.array(keys), pictures=numpy.stack(pictures))
+    numpy.savez_compressed(folder / "signs.npz", pictures=numpy.stack(signs))
+
+
+def _signs(package: Path, count: int = 600) -> list[str]:
+    """Some SVGs of a set of signs for buttons."""
+    icons: dict[str, Any] = json.loads((package / "icons.json").read_text(encoding="utf-8"))
+    return [_svg(icons, name) for name in Random(1).sample(sorted(icons["icons"]), count)]
 
 
 def _for_pages(svgs: dict[str, str]) -> None:

@@ -14,6 +14,8 @@ SETS = {
     "emojione": "CC-BY-4.0",
 }
 HELD_OUT = "emojione"
+# Signs of buttons, which are no emoji.
+SIGNS = {"lucide": "ISC", "mdi": "Apache-2.0"}
 
 
 def _pairs(text: str) -> dict[str, str]:

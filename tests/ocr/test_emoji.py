@@ -1,10 +1,12 @@
+from dataclasses import replace
+
 import cv2
 import numpy
 import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from chatmine.records import Box, Line
+from chatmine.records import Box, Colour, Line
 from ocr.emoji import with_emoji
 from ocr.emoji_finding import blobs
 from ocr.emoji_naming import named
@@ -120,6 +122,49 @@ def test_an_avatar_away_from_a_name_is_none_of_its_characters() -> None:
     _heart(page, 26, 42)
     line = coloured(page, _written(page, "Somebody", x=90))
     assert blobs(page, line, []) == []
+
+
+def test_an_emoji_that_stands_out_more_than_the_words_is_found() -> None:
+    page = _page((18, 183, 245))
+    line = _written(page, "A line of words", ink=(255, 255, 255))
+    _heart(page, line.box.right + 6, 42)
+    taken = replace(coloured(page, line), ink=Colour(221, 46, 68))
+    (seen,) = with_emoji(page, [taken])[0]
+    assert seen.text == f"A line of words{HEART}"
+    assert seen.ink is not None
+    assert min(seen.ink) > 240
+
+
+def test_an_emoji_that_was_read_as_a_line_goes_to_the_line_beside_it() -> None:
+    page = _page()
+    line = _written(page, "A line of words")
+    heart = _heart(page, line.box.right + 6, 42)
+    stray = Line(text="V", box=heart, confidence=0.3, edges=(heart.x, heart.right))
+    assert [seen.text for seen in _read(page, line, stray)] == [f"A line of words{HEART}"]
+
+
+def test_a_dollar_in_colour_is_no_emoji() -> None:
+    page = _page()
+    words, sign = _written(page, "sort of "), _written(page, "$", x=150, ink=(200, 60, 120))
+    edges = (*words.edges[:-1], *sign.edges)
+    line = Line(text="sort of $", box=Box(37, 38, edges[-1] - 34, 36), confidence=0.9, edges=edges)
+    assert _read(page, line)[0].text == "sort of $"
+
+
+def test_emoji_alone_in_a_bubble_are_a_line() -> None:
+    page = numpy.full((300, 640, 3), 255, numpy.uint8)
+    cv2.rectangle(page, (300, 150), (500, 210), GREEN, -1)
+    for n in range(2):
+        _heart(page, 320 + 36 * n, 166)
+    seen = look(page, [_written(page, "A line of words")])
+    assert [line.text for line in seen.lines] == ["A line of words", 2 * HEART]
+
+
+def test_an_emoji_on_a_row_of_its_own_under_a_message_is_a_line() -> None:
+    page = numpy.full((300, 640, 3), 255, numpy.uint8)
+    line = _written(page, "A line of words")
+    _heart(page, 40, 84)
+    assert [one.text for one in look(page, [line]).lines] == ["A line of words", HEART]
 
 
 def test_an_icon_that_became_an_emoji_is_no_icon() -> None:
