@@ -35,7 +35,10 @@ def heads(screen: Screen, out: Reasons) -> list[Piece]:
     if len(lines) < 2 or len(told) < len(lines):
         return []
     often = Counter(name_of(p) for p in lines).most_common(1)[0][1] > 1
-    if not often and not any(is_bot(p) or words.USER_LABELS.match(p.text) for p in lines):
+    told = [
+        p for p in lines if is_bot(p) or words.USER_LABELS.match(p.text) or words.NAMED_CLOCK.match(p.text)
+    ]
+    if not often and not told:
         return []
     return sorted([*lines, *_again(screen, lines, out)], key=lambda p: p.box.y)
 
