@@ -26,17 +26,17 @@ _ASSISTANTS: tuple[tuple[str, str], ...] = (
     ("gemini", r"~gemini~"),
     ("bard", r"~bard~|view other drafts"),
     ("bing", r"~bing~|必应|必應|generating answers? for you"),
-    ("ernie", r"文心一言|文心大模型|~ernie~"),
-    ("qwen", r"通义千问|通義千問|通义|~qwen|tongyi"),
-    ("spark", r"讯飞星火|訊飛星火|星火"),
-    ("kimi", r"~kimi~|moonshot"),
+    ("ernie", r"文心一言|文心大模型|文小言|~ernie~|~yiyan~"),
+    ("qwen", r"通义千问|通義千問|通义|千问|~qwen|tongyi"),
+    ("spark", r"讯飞星火|訊飛星火|星火|~sparkdesk~"),
+    ("kimi", r"~kimi~|moonshot|月之暗面"),
     ("doubao", r"豆包|doubao"),
-    ("hunyuan", r"混元|hunyuan"),
+    ("hunyuan", r"混元|腾讯元宝|^\W*元宝\W*$|问元宝|hunyuan"),
     ("yuan", r"~yuan ?2|源大模型"),
     ("pangu", r"盘古"),
     ("360", r"360 ?智脑|360gpt"),
     ("moss", r"~moss~"),
-    ("chatglm", r"chatglm|智谱清言|智谱"),
+    ("chatglm", r"chatglm|智谱清言|智谱|~glm-?4"),
     ("chatgpt", r"chat ?gpt|~gpt-?[345]|^\W*openai\W*$"),
 )
 # No Latin letter on this side: Chinese characters may touch a name.
@@ -46,6 +46,8 @@ _MODEL = re.compile(
     r"(gpt-?(?:3\.5|4|5)[\w.\-]*"
     r"|claude[ \-](?:\d[\w.\-]*|instant|opus|sonnet|haiku)[\w. \-]*"
     r"|qwen[\d.]+[\w.\-]*|llama-?\d[\w.\-]*|deepseek-?[rv]\d[\w.\-]*|gemini[ \-]\d[\w. \-]*"
+    r"|deepseek-(?:chat|reasoner|coder)[\w.\-]*|qwen-(?:max|plus|turbo|long)[\w.\-]*|glm-\d[\w.\-]*"
+    r"|moonshot-v\d[\w\-]*|hunyuan-[a-z][\w\-]*|doubao-[\w.\-]+|ernie[ \-](?:bot )?\d[\w.]*|星火 ?v\d[\d.]*"
     r"|chatglm\d?-\d+b[\w.\-]*|smollm[\w.\-]*|mistral[\w.\-]*)",
     re.I,
 )
@@ -68,6 +70,7 @@ _SAYS_IT_IS = re.compile(
     rf"(?:我(?:是|叫)|作为|(?<![a-z])(?:i am|i['’]m|my name is|as|this is)(?![a-z])){_CLAUSE}$", re.I
 )
 _SIGNED = re.compile(r"^\W*(?:via|by|from|powered by|来自)\W+(\S.{1,24})$", re.I | re.M)
+_COUNTS_OF = re.compile(r"(?:model|模型)\s*[:：]", re.I)  # a counter below an answer that tells the model
 _BARD_FIELD = re.compile(r"enter a prompt|在此处输入提示", re.I)
 _BING_FIELD = re.compile(r"ask me anything|问我任何问题", re.I)
 _HOSTS = ("poe", "phind", "bing")
@@ -202,4 +205,5 @@ def _tells(piece: Piece, out: Reasons) -> bool:
     reason = out.get(piece.number)
     if reason == "beside the chat":
         return bool(ASSISTANT_LABELS.match(piece.text))
-    return reason in _TELLING and len(piece.text) < 60
+    counts = reason == "counter" and _COUNTS_OF.search(piece.text) is not None
+    return counts or (reason in _TELLING and len(piece.text) < 60)
