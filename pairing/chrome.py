@@ -46,6 +46,7 @@ def chrome(screen: Screen) -> Reasons:
     out |= {p.number: reason for p in screen.pieces for reason in _by_words(screen, p)}
     out |= titles_with_counts(screen)
     out |= authors(screen, out)
+    out |= _channel(screen, out)
     out |= {p.number: "name" for p in heads(screen, out) if role_named(p) is None}
     out |= _addresses(screen) | _rests_of_rows(screen, out) | _signatures(screen)
     out |= {n: reason for n, reason in model_picker(screen).items() if n not in out}
@@ -170,6 +171,17 @@ def _signatures(screen: Screen) -> Reasons:
             (words.SIGNED.match(p.text) or (words.NUMBERED.match(p.text) and _is_muted(screen, p)))
             and min(p.box.x - frame.x, frame.right - p.box.right) < 0.05 * frame.width + 0.5 * screen.em
         )
+    }
+
+
+def _channel(screen: Screen, out: Reasons) -> Reasons:
+    """The channel's name at the top of a team chat, where names and times stand above what is said."""
+    top = screen.frame.y + 3 * screen.em
+    named = list(out.values()).count("name") >= 2
+    return {
+        p.number: "title"
+        for p in screen.pieces
+        if named and p.box.bottom < top and words.CHANNEL.match(p.text)
     }
 
 

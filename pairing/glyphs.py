@@ -17,7 +17,7 @@ def is_glyph(screen: Screen, piece: Piece) -> bool:
         return len(text) <= 4
     if _EMOJI.fullmatch(text) and _in_wide_box(screen, piece):
         return False
-    if screen.in_table(piece):
+    if screen.in_table(piece) or _ends_wrapped_row(screen, piece):
         return False
     if words.USER_LABELS.match(text) or words.ASSISTANT_LABELS.match(text):
         return False
@@ -48,6 +48,23 @@ def is_glyph(screen: Screen, piece: Piece) -> bool:
         return piece.line.confidence < 0.5
     away = [other for other in level if box.x - other.right > em or other.x - box.right > 1.5 * em]
     return piece.line.confidence < 0.85 or (bool(away) and len(away) == len(level) and not text.isdigit())
+
+
+def _ends_wrapped_row(screen: Screen, piece: Piece) -> bool:
+    """Whether Chinese letters are the rest of the row right above them, in one bubble with it."""
+    box, text = piece.box, piece.text.strip()
+    if not re.match(r"[\u4e00-\u9fff]", text) or piece.line.confidence < 0.5:
+        return False
+    around = [h.box for h in holders(screen, piece) if h.box.width < 0.9 * screen.frame.width]
+    return any(
+        len(p.text) > 2 * len(text)
+        and abs(p.box.x - box.x) < 0.5 * screen.em
+        and 0 < p.box.bottom - p.box.y < box.y + box.height - p.box.y < 2.6 * screen.em
+        and same_colour(p.line.paper, piece.line.paper)
+        and any(share_inside(p.box, bubble) > 0.8 for bubble in around)
+        for p in screen.pieces
+        if p is not piece
+    )
 
 
 def _is_pale_and_doubtful(screen: Screen, piece: Piece) -> bool:

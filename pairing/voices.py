@@ -86,6 +86,10 @@ def _reads_as_title(screen: Screen, block: Block, others: Sequence[Block]) -> bo
     sentence = block.pieces[-1].text.rstrip().endswith(tuple("。？！?!.…~～"))
     if sentence or block.length > 60 or len(block.pieces) > 2:
         return False
+    high = block.box.bottom < screen.frame.y + 3 * screen.em and len(block.pieces) == 1
+    answers = [b for b in others if b is not others[-1]] or others
+    if high and not block.boxed and all(has_action_row(screen, b) for b in answers):
+        return not has_action_row(screen, block)
     elsewhere = all(abs(b.extent.x - block.extent.x) > screen.em for b in others)
     if block.boxed:
         return elsewhere or all(difference(b.paper, block.paper) > 30 for b in others)

@@ -146,6 +146,7 @@ AGAIN = _whole(
     | 停止回答 | 再试一次 | 换个回答
     """
 )
+CHANNEL = re.compile(r"^#\s?[^\s#].{0,24}$")
 # A model picker, at the top of a page.
 MODEL = re.compile(
     r"^\W*(?:model\W*)?(?:(?:default|legacy)\W*)?(?:chat)?gpt(?: ?plus)?\W{0,2}"
