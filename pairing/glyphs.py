@@ -6,18 +6,20 @@ Called by `chrome` for every line.  A lone character can also be a message, a li
 import re
 
 from pairing import words
-from pairing.measures import difference, same_colour, same_row, share_inside, shared
+from pairing.measures import difference, middle, same_colour, same_row, share_inside, shared
 from pairing.screens import Piece, Screen, holders
 
 
 def is_glyph(screen: Screen, piece: Piece) -> bool:
     """A mark that the recogniser took for a letter or two: an avatar, initials, a thumb, a menu's bars."""
     text, box, em = piece.text.strip(), piece.box, screen.em
+    if _ends_wrapped_row(screen, piece):
+        return False
     if any(share_inside(box, icon.box) >= 0.6 for icon in screen.icons):
         return len(text) <= 4
     if _EMOJI.fullmatch(text) and _in_wide_box(screen, piece):
         return False
-    if screen.in_table(piece) or _ends_wrapped_row(screen, piece):
+    if screen.in_table(piece):
         return False
     if words.USER_LABELS.match(text) or words.ASSISTANT_LABELS.match(text):
         return False
@@ -53,13 +55,13 @@ def is_glyph(screen: Screen, piece: Piece) -> bool:
 def _ends_wrapped_row(screen: Screen, piece: Piece) -> bool:
     """Whether Chinese letters are the rest of the row right above them, in one bubble with it."""
     box, text = piece.box, piece.text.strip()
-    if not re.match(r"[\u4e00-\u9fff]", text) or piece.line.confidence < 0.5:
+    if not re.match(r"[\u4e00-\u9fff]", text) or piece.line.confidence < 0.7:
         return False
     around = [h.box for h in holders(screen, piece) if h.box.width < 0.9 * screen.frame.width]
     return any(
         len(p.text) > 2 * len(text)
         and abs(p.box.x - box.x) < 0.5 * screen.em
-        and 0 < p.box.bottom - p.box.y < box.y + box.height - p.box.y < 2.6 * screen.em
+        and 0.3 * screen.em < middle(box) - middle(p.box) < 2.2 * screen.em
         and same_colour(p.line.paper, piece.line.paper)
         and any(share_inside(p.box, bubble) > 0.8 for bubble in around)
         for p in screen.pieces
