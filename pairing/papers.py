@@ -97,7 +97,7 @@ def by_paper(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     boxed = {v for b, v in zip(blocks, told, strict=True) if b.boxed}
     if told[0] is None:
         told[0] = 1 - first if boxed == {first} else first
-    if {0, 1} - set(told):
+    if {0, 1} - set(told) or _two_faces_on_one(blocks, told):
         return None
     voices = [None if b in names else v for b, v in zip(blocks, carried(told), strict=True)]
     return Split(cue="papers", voices=in_order(voices), clarity=0.8)
@@ -113,6 +113,16 @@ def _names(screen: Screen, name: Block, below: Block) -> bool:
     off = abs(2 * name.extent.x + name.extent.width - 2 * screen.frame.x - screen.frame.width) / 2
     high = name.extent.y - screen.frame.y < 0.1 * screen.frame.height
     return short and (near or (high and off < screen.em and name.icon is None))
+
+
+def _two_faces_on_one(blocks: Sequence[Block], told: Sequence[int | None]) -> bool:
+    """Whether avatars of two clear colours take turns on one paper: the other holds code or quotes."""
+    for paper in (0, 1):
+        icons = [b.icon for b, v in zip(blocks, told, strict=True) if v == paper and b.icon and not b.boxed]
+        changes = sum(difference(a.colour, b.colour) > 60 for a, b in pairwise(icons))
+        if len(icons) >= 4 and changes >= 3:
+            return True
+    return False
 
 
 def _in_one_column(screen: Screen, blocks: Sequence[Block]) -> bool:
