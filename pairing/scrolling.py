@@ -294,6 +294,9 @@ def _filling(window: _Window, windows: Sequence[_Window], ground: Colour | None)
     if alike or not across:
         return
     box, shape = max(across, key=lambda found: found[0].width)
+    on_it = [window.lie.box(n.box) for n in window.reading.lines if same_colour(n.paper, paper)]
+    if any(line.x < box.x or line.right > box.right for line in on_it):
+        return  # the page, on which others have code or cards of its colour
     top, bottom = max(window.frame.y, window.top), min(window.frame.bottom, window.bottom)
     grounds = [
         placed

@@ -199,22 +199,22 @@ def _sides_by_colour(blocks: Sequence[Block], sides: list[str]) -> list[str]:
     """A block that fills the column has the side of its colour's others; without such, the left.
 
     So has one without an avatar or whose own box was not seen, as where the picture ends: its text does not
-    tell where that is.
+    tell where that is; and a short box in the middle that begins to the pixel where the longer ones do.
     """
     result = []
     for block, side in zip(blocks, sides, strict=True):
         unseen = block.bubble is None and side in ("left", "centre")
+        alike = [(b, s) for b, s in zip(blocks, sides, strict=True) if b.boxed and same_paper(b, block)]
+        told = {s for _, s in alike}
+        mine = "right" in told and "left" not in told and not block.code
         if block.boxed and (unseen or (side == "left" and block.icon is None)):
-            alike = [
-                s
-                for b, s in zip(blocks, sides, strict=True)
-                if b is not block and b.bubble and same_paper(b, block) and (unseen or b.icon)
-            ]
-            side = "right" if alike and set(alike) == {"right"} else side
+            seen = {s for b, s in alike if b is not block and b.bubble and (unseen or b.icon)}
+            side = "right" if seen == {"right"} else side
         elif side == "full":
-            alike = [s for b, s in zip(blocks, sides, strict=True) if b.boxed and same_paper(b, block)]
-            mine = "right" in alike and "left" not in alike and not block.code
             side = "right" if mine else "left"
+        elif side == "centre" and mine and block.boxed:
+            begins = any(s == "right" and abs(b.extent.x - block.extent.x) <= 2 for b, s in alike)
+            side = "right" if begins else side
         result.append(side)
     return result
 
