@@ -35,6 +35,17 @@ def grids(shapes: Sequence[Shape], em: float) -> list[Grid]:
     return found
 
 
+def column_lefts(boxes: Iterable[Box], em: float) -> tuple[int, ...]:
+    """Where columns of text begin: between two of them nothing stands, over less than a line's height."""
+    lefts: list[int] = []
+    right = float("-inf")
+    for box in sorted(boxes, key=lambda b: b.x):
+        if box.x - right > 0.7 * em:
+            lefts.append(box.x)
+        right = max(right, box.right)
+    return tuple(lefts)
+
+
 def _grid(cells: Sequence[Box], near: float) -> Grid:
     tops = _edges([cell.y for cell in cells], near)
     bottoms = [max(c.bottom for c in cells if abs(c.y - top) <= near) for top in tops]

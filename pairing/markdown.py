@@ -16,7 +16,7 @@ from pairing.listing import write_code
 from pairing.measures import middle, share_inside
 from pairing.rows import Row, column_width, first_unit, is_wide, line_pitch, rows
 from pairing.screens import Piece, Screen
-from pairing.tables import table_at, write_grid, write_table
+from pairing.tables import table_at, write_grid
 from pairing.text import Script
 
 _MARKER = re.compile(
@@ -66,8 +66,9 @@ def write_message(
             write_grid(grid, [p for row in lines[position:stop] for p in row.pieces], script)
             position = stop
         elif table:
-            write_table(table, script)
-            position += len(table)
+            found, stop = table
+            write_grid(found, [p for row in lines[position:stop] for p in row.pieces], script)
+            position = stop
     _write_flow(flow, reach, script)
 
 
