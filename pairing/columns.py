@@ -108,7 +108,7 @@ def _cut(screen: Screen) -> int | None:
     for start, end in _gaps(screen, words):
         left = [p for p in words if p.box.right <= start + 1]
         right = [p for p in words if p.box.x >= end - 1]
-        if _are_columns(left, right) and not _bridged(screen, start, end):
+        if _are_columns(screen, left, right) and not _bridged(screen, start, end):
             bands = _bands_from(screen, start, end)
             found = (bool(bands), end - start, bands[0] if bands else (start + end) // 2)
             best = max(best or found, found)
@@ -156,15 +156,25 @@ def _gaps(screen: Screen, pieces: Sequence[Piece]) -> list[tuple[int, int]]:
     return gaps
 
 
-def _are_columns(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
+def _are_columns(screen: Screen, left: Sequence[Piece], right: Sequence[Piece]) -> bool:
     """Both have lines enough, and many of the lesser one's are level with the other's."""
     if min(len(left), len(right)) < _LEAST_LINES:
         return False
     few, many = sorted((left, right), key=len)
     tall = hull(p.box for p in few)
     near = [p for p in many if p.box.bottom > tall.y and p.box.y < tall.bottom]
+    exact = sum(any(_are_cells(screen, p, q) for q in near) for p in few)
+    if exact >= 0.8 * len(few):
+        return False  # the cells of a table
     level = sum(any(_overlap(p.box, q.box) for q in near) for p in few)
     return level >= 0.4 * len(few)
+
+
+def _are_cells(screen: Screen, one: Piece, other: Piece) -> bool:
+    """Level as cells of one row are, on one panel; lines of a list and of a chat beside it seldom are."""
+    off = abs(middle(one.box) - middle(other.box))
+    level = off < 0.15 * min(one.box.height, other.box.height)
+    return level and holders(screen, one)[-1:] == holders(screen, other)[-1:]
 
 
 def _overlap(one: Box, other: Box) -> bool:

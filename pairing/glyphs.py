@@ -36,6 +36,8 @@ def is_glyph(screen: Screen, piece: Piece) -> bool:
     beside = [
         other for other in longer if shared(other.y, other.bottom, box.y, box.bottom) > 0.3 * box.height
     ]
+    if len(text) > 1 and _reads_as_cell(screen, piece):
+        return False
     if not any(c.isalnum() for c in text) and not set(text) & set("{}[]();"):
         return True
     if len(text) == 1 and text.isascii() and text.isalpha() and not _in_wide_box(screen, piece):
@@ -77,6 +79,14 @@ def _is_pale_and_doubtful(screen: Screen, piece: Piece) -> bool:
     level = [p.box for p in screen.pieces if p is not piece and same_row(p.box, piece.box)]
     apart = all(piece.box.x - box.right > 3 * screen.em for box in level)
     return pale and line.confidence < 0.8 and apart
+
+
+def _reads_as_cell(screen: Screen, piece: Piece) -> bool:
+    """Chinese characters or digits, read surely, on the paper of what is level: initials have their own."""
+    if piece.line.confidence < 0.8 or not all(c >= "\u2e80" or c.isdigit() for c in piece.text.strip()):
+        return False
+    level = [p for p in screen.pieces if p is not piece and same_row(p.box, piece.box)]
+    return any(same_colour(p.line.paper, piece.line.paper) for p in level)
 
 
 def _are_initials(screen: Screen, piece: Piece) -> bool:

@@ -1,13 +1,20 @@
-"""Grids: panels that tile an area edge to edge in rows and columns are the cells of a table.
+"""Grids: where the rows and columns of tables are, told by panels and by what stands under each other.
 
-Called by `screens`; cells are no bubbles, and text in a table stands apart as no message's text does.
+Panels that tile an area edge to edge are cells; panels side by side in nothing are rows, where the text on
+them keeps to columns; without panels the text alone tells.  Called by `screens` (cells are no bubbles, and
+text in a table stands apart as no message's text does) and by `tables`.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from chatmine.records import Box, Shape, hull
-from pairing.measures import difference, shared
+from pairing.measures import difference, middle, same_row, share_inside, shared
+
+_LEAST_ROWS = 3
+_LESS_THAN_BAND = 0.97
+"""Panels as wide as the frame, but for this share, are the bands of a chat, not the rows of a table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,8 +26,108 @@ class Grid:
     lefts: tuple[int, ...]
 
 
-def grids(shapes: Sequence[Shape], em: float) -> list[Grid]:
-    """The areas of tables: cells that touch on at least one side and above or below, two rows of two or more.
+def grids(shapes: Sequence[Shape], texts: Sequence[Box], frame: Box, em: float) -> list[Grid]:
+    """The areas of tables: cells that touch, or rows on panels narrower than the frame (all in pixels)."""
+    celled = _celled(shapes, em)
+    panels = [s.box for s in shapes if s.kind == "panel" and em < s.box.height < 8 * em]
+    panels = [b for b in panels if b.width < _LESS_THAN_BAND * frame.width]
+    found: list[Grid] = []
+    for panel in sorted(panels, key=lambda b: b.y):
+        if not any(share_inside(panel, grid.box) > 0.5 for grid in [*celled, *found]):
+            found += _around(panel, texts, em)
+    return celled + found
+
+
+def _around(row: Box, texts: Sequence[Box], em: float) -> list[Grid]:
+    """The table that a panel is a row of: with what stands in its columns above and below."""
+    near = [t for t in texts if row.x - 2 <= t.x and t.right <= row.right + 2]
+    lines = _lines(near)
+    inside = [n for n, line in enumerate(lines) if row.y <= middle(hull(line)) <= row.bottom]
+    boxes = [box for n in inside for box in lines[n]]
+    if len(column_lefts(boxes, em)) < 2:
+        return []
+    for way in (lines[inside[-1] + 1 :], lines[: inside[0]][::-1]):
+        last = row
+        for line in way:
+            here = hull(line)
+            apart = max(here.y - last.bottom, last.y - here.bottom) > 1.2 * row.height
+            columns = column_lefts(boxes, em)
+            lone = len(line) == 1 and here.x < columns[1] - em
+            if apart or lone or len(column_lefts([*boxes, *line], em)) < len(columns):
+                break
+            boxes, last = [*boxes, *line], here
+    grid = grid_of(boxes, em)
+    return [replace(grid, box=hull([grid.box, row]))] if grid and len(grid.tops) >= _LEAST_ROWS else []
+
+
+def grid_of(boxes: Sequence[Box], em: float) -> Grid | None:
+    """The table that texts make which keep to columns; None if these are less than three full rows.
+
+    Two rows are enough for three columns.
+    """
+    lefts = column_lefts(boxes, em)
+    tops = _tops(boxes, lefts)
+    filled = {(place(tops, middle(b)), place(lefts, b.x + b.width / 2)) for b in boxes}
+    rows = [row for row, _ in filled]
+    full = sum(rows.count(n) > 1 for n in range(len(tops)))
+    enough = full >= _LEAST_ROWS or (full == 2 and len(lefts) > 2)
+    return Grid(box=hull(boxes), tops=tops, lefts=lefts) if enough and full >= 0.7 * len(tops) else None
+
+
+def place(starts: Sequence[int], at: float) -> int:
+    """The number of the row or column that a place lies in; what lies before the first is in it."""
+    return max(0, sum(start <= at for start in starts) - 1)
+
+
+def _lines(boxes: Sequence[Box]) -> list[list[Box]]:
+    """Boxes that stand level, from top to bottom."""
+    found: list[list[Box]] = []
+    for box in sorted(boxes, key=middle):
+        if found and same_row(found[-1][0], box):
+            found[-1].append(box)
+        else:
+            found.append([box])
+    return found
+
+
+def _tops(boxes: Sequence[Box], lefts: Sequence[int]) -> tuple[int, ...]:
+    """Where the rows of a table begin: cells are lines close to each other, level cells make a row."""
+    columns: list[list[Box]] = [[] for _ in lefts]
+    for box in sorted(boxes, key=middle):
+        columns[place(lefts, box.x + box.width / 2)].append(box)
+    pairs = [(a, b) for column in columns for a, b in pairwise(column)]
+    steps = [middle(b) - middle(a) for a, b in pairs if middle(b) - middle(a) > 0.5 * a.height]
+    found = _level([span for column in columns for span in _spans(column, 1.18 * min(steps, default=0))])
+    longest = max(len(column) for column in columns)
+    if len(found) < _LEAST_ROWS and longest >= _LEAST_ROWS:  # rows as close as lines: none is wrapped
+        found = _level([(b.y, b.bottom) for b in boxes])
+    return tuple(top for top, _ in found)
+
+
+def _spans(column: Sequence[Box], near: float) -> list[tuple[int, int]]:
+    """From where to where the cells of a column reach."""
+    spans: list[tuple[int, int]] = []
+    for before, box in zip([None, *column], column, strict=False):
+        if before is not None and middle(box) - middle(before) < near:
+            spans[-1] = (spans[-1][0], box.bottom)
+        else:
+            spans.append((box.y, box.bottom))
+    return spans
+
+
+def _level(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans that share a height as one, from top to bottom; boxes of rows may touch."""
+    found: list[tuple[int, int]] = []
+    for top, bottom in sorted(spans):
+        if found and found[-1][1] - top > 0.3 * min(bottom - top, found[-1][1] - found[-1][0]):
+            found[-1] = (found[-1][0], max(bottom, found[-1][1]))
+        else:
+            found.append((top, bottom))
+    return found
+
+
+def _celled(shapes: Sequence[Shape], em: float) -> list[Grid]:
+    """Cells that touch on at least one side and above or below, two rows of two or more.
 
     Lines between cells are thinner than a third of the usual line; a cell that was not seen leaves a hole.
     """

@@ -113,8 +113,14 @@ def _amount(blocks: Sequence[Block], voiced: Sequence[Block]) -> float:
 
 
 def _gridded(screen: Screen, voiced: Sequence[Block]) -> float:
-    """The share of rows whose parts stand far apart, as in cards, lists and forms; code does not count."""
-    pieces = [p for b in voiced if not b.code for p in b.pieces if not screen.in_table(p)]
+    """The share of rows whose parts stand far apart, as in cards, lists and forms; code does not count.
+
+    Nor does a table, unless it is most of what there is.
+    """
+    told = [p for b in voiced if not b.code for p in b.pieces]
+    pieces = [p for p in told if not screen.in_table(p)]
+    if sum(len(p.text) for p in pieces) < 0.5 * sum(len(p.text) for p in told):
+        pieces = told
     lined = rows(pieces)
     apart = [
         row

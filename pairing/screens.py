@@ -56,6 +56,11 @@ class Screen:
         """Whether a piece stands in a table's cell."""
         return any(share_inside(piece.box, table.box) > 0.5 for table in self.tables)
 
+    def in_one_table(self, one: Piece, other: Piece) -> bool:
+        """Whether two pieces stand in the same table."""
+        pair = (one.box, other.box)
+        return any(all(share_inside(box, table.box) > 0.5 for box in pair) for table in self.tables)
+
 
 def screens(reading: Reading) -> Iterator[Screen]:
     """The picture, or each scene of a video with its lines as they stood last, but for subtitles."""
@@ -85,7 +90,7 @@ def _screen(
     em = max(1.0, text_height([piece.line for piece in pieces]))
     lines = uncovered([piece.line for piece in pieces], shapes, frame, em)
     pieces = [replace(piece, line=line) for piece, line in zip(pieces, lines, strict=True)]
-    tables = grids(shapes, em)
+    tables = grids(shapes, [piece.box for piece in pieces if _is_word(piece)], frame, em)
     shapes = [s for s in shapes if not any(_is_cell(s.box, table.box) for table in tables)]
     icons = [s.box for s in shapes if s.kind == "icon"]
     said = [p for p in pieces if not any(share_inside(p.box, icon) > 0.5 for icon in icons)]
@@ -101,6 +106,11 @@ def _screen(
         icons=_by_size(avatars),
         tables=tuple(tables),
     )
+
+
+def _is_word(piece: Piece) -> bool:
+    """Whether a piece can be all that a cell holds: initials of an avatar are none."""
+    return len(piece.text) > 1 or piece.text.isdigit()
 
 
 def _is_cell(box: Box, table: Box) -> bool:

@@ -63,6 +63,8 @@ def _goes_on(
 ) -> bool:
     """Whether a piece belongs to the run before it."""
     last = run[-1]
+    if screen.in_one_table(last, piece):
+        return True
     open_text = behind[last.number] is None and behind[piece.number] is None
     if len(run) == 1 and open_text and _is_heading(screen, last, piece):
         return False
@@ -134,7 +136,8 @@ def _block(screen: Screen, run: list[Piece], bubble: Shape | None, ground: Groun
     text = hull(p.box for p in run)
     paper = bubble.colour if bubble else _paper(run)
     banded = bubble is not None and is_band(screen, bubble.box) and not _is_headed_code(screen, run, bubble)
-    standing_out = bubble is None and ground.differs(paper)
+    tabled = all(screen.in_table(piece) for piece in run)  # striped, not in a box of its own
+    standing_out = bubble is None and ground.differs(paper) and not tabled
     return Block(
         pieces=tuple(run),
         box=bubble.box if bubble else text,
