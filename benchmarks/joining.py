@@ -107,7 +107,7 @@ def report(made: Sequence[Case], worst: int) -> None:
 
 def long_pictures(count: int, engine: Engine) -> None:
     """Read so many pictures of 28,000 pixels and more, and print how exact each is."""
-    for chat in chats(range(count), (36.0, 40.0)):
+    for chat in chats(range(count), (46.0, 50.0)):
         reading = cached_reading(chat.picture, engine)
         found = conversations([reading], None)
         one = score(chat.gold, [plain(turn) for c in found for turn in c.turns], None)

@@ -31,6 +31,8 @@ def grids(shapes: Sequence[Shape], texts: Sequence[Box], frame: Box, em: float) 
     celled = _celled(shapes, em)
     panels = [s.box for s in shapes if s.kind == "panel" and em < s.box.height < 8 * em]
     panels = [b for b in panels if b.width < _LESS_THAN_BAND * frame.width]
+    icons = [s.box for s in shapes if s.kind == "icon"]  # entries of a list have pictures, cells have none
+    panels = [b for b in panels if not any(share_inside(icon, b) > 0.8 for icon in icons)]
     found: list[Grid] = []
     for panel in sorted(panels, key=lambda b: b.y):
         if not any(share_inside(panel, grid.box) > 0.5 for grid in [*celled, *found]):

@@ -119,7 +119,7 @@ PLACEHOLDER = _whole(
     | message [#@]?[\w\-. ]{1,24} | ask (?:chatgpt|claude|deepseek|copilot|gemini|meta ai|kimi|\w+ anything)
     | ask (?:follow-?up|a follow-?up).{0,12} | (?:write|add|post) (?:a|your) (?:comment|reply).{0,12}
     | imessage | text message | say something.{0,8} | talk to \w+.{0,20}
-    | what(?:'s| is) on your mind | reply to .{1,30} | aa | chat with .{1,30}
+    | input | what(?:'s| is) on your mind | reply to .{1,30} | aa | chat with .{1,30}
     | (?:有问题|有問題)[，,]?(?:尽管|儘管|随便)问我?.{0,30} | 问我任何问题.{0,20} | 问任何问题.{0,12}
     | 有?(?:什么|任何)?(?:问题|想问的)?[，, ]{0,2}尽管问.{0,30} | 问问 ?\w.{0,11} | .{1,8}不决问.{1,30}
     | 继续追问.{0,8} | 继续提问.{0,8} | 发布你的评论.{0,6} | 写评论.{0,6} | 友善评论.{0,8} | 短信 | 信息
