@@ -7,7 +7,7 @@ stands over three rows or more.  Called by `markdown`.
 from collections.abc import Sequence
 
 from pairing.grids import Grid, column_lefts, grid_of, place
-from pairing.measures import middle
+from pairing.measures import middle, same_row
 from pairing.rows import Row, is_wide
 from pairing.screens import Piece
 from pairing.text import Script
@@ -74,6 +74,8 @@ def write_grid(grid: Grid, pieces: Sequence[Piece], script: Script) -> None:
 
 def _between(above: Piece, below: Piece) -> str:
     """What parts two lines of a cell: nothing within Chinese."""
+    if same_row(above.box, below.box):
+        return " "
     return "" if is_wide(above.text[-1:] or " ") and is_wide(below.text[:1] or " ") else " "
 
 
