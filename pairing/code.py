@@ -52,7 +52,8 @@ def code_blocks(screen: Screen, lines: Sequence[Row], holder: Shape | None) -> l
     if lines:
         reach = hull(row.box for row in lines)
         panels = [panel if panel and _within(panel.box, reach, 3 * screen.em) else None for panel in panels]
-    found, start = [], 0
+    found: list[CodeBlock] = []
+    start = 0
     while start < len(lines):
         panel = panels[start]
         if panel is None:

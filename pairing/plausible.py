@@ -142,7 +142,13 @@ def _centred_in_boxes(voiced: Sequence[Block]) -> float:
 def _beside_each_other(voiced: Sequence[Block]) -> float:
     """Two and more pairs of boxes side by side are cards or offers: no two messages are level."""
     boxes = [b.box for b in voiced if b.boxed and not b.code]
-    pairs = sum(same_row(a, b) and min(a.right, b.right) <= max(a.x, b.x) for a, b in combinations(boxes, 2))
+    pairs = sum(
+        same_row(a, b)
+        and min(a.right, b.right) <= max(a.x, b.x)
+        and min(a.height, b.height)
+        > 0.6 * max(a.height, b.height)  # a form's fields beside a box are no cards
+        for a, b in combinations(boxes, 2)
+    )
     return -3.0 if pairs >= 2 else 0.0
 
 
