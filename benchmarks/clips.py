@@ -23,8 +23,8 @@ from benchmarks import scoring
 from benchmarks.filming.making import ALL, QUICK, filmed, seeds_of
 from benchmarks.watching import Watched, watched_all
 from chatmine.records import Conversation, plain
-from pairing import burned
 from pairing.conversing import conversations
+from pairing.videos import burned
 
 REAL = Path(__file__).parents[2] / "shared" / "eval" / "clips"
 SHARES = ("turn_f1", "text_cer", "exact", "partial")

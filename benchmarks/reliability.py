@@ -3,7 +3,7 @@
     .venv/bin/python -m benchmarks.reliability [--seeds 0:1000] [--fit]
 
 Prints the curve over the drawn pictures of those seeds that were read before, and over the real ones where
-they are at hand.  `--fit` fits the weights of `pairing/confidence.py` to the drawn ones.
+they are at hand.  `--fit` fits the weights of `pairing/roles/confidence.py` to the drawn ones.
 """
 
 import argparse
@@ -23,7 +23,7 @@ from benchmarks.remembering import NotReadYet, cached_reading
 from benchmarks.scoring import found_turns
 from chatmine.records import Reading, Turn, plain
 from ocr.reading import Engine
-from pairing.confidence import signs
+from pairing.roles.confidence import signs
 from pairing.screens import screens
 from pairing.talks import talks
 

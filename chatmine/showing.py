@@ -16,7 +16,7 @@ from chatmine.settings import Asr, Ocr
 from chatmine.working import Job, Progress, fetch_speech_model, missing_part, work
 from crawlers import sidefiles
 from pairing import conversing
-from pairing.soundtrack import covers
+from pairing.videos.soundtrack import covers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

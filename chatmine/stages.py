@@ -19,7 +19,7 @@ from chatmine.working import Job, Progress, asr_version, fetch_speech_model, mis
 from indexer.searching import Index
 from pairing import conversing, numbering
 from pairing.pairs import pairs as pairs_of
-from pairing.soundtrack import covers, subtitles
+from pairing.videos.soundtrack import covers, subtitles
 
 BATCH = 500
 """Pairs that go into the index at once: a commit takes some 12 ms, a pair well below one."""

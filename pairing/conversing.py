@@ -8,21 +8,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chatmine.records import Box, Conversation, Line, Post, Reading, Role, Turn
-from pairing import sayings
-from pairing.aloud import with_voices
-from pairing.burned import subtitle_lines
+from pairing.assistants.naming import named_aloud
 from pairing.captions import captioned
-from pairing.filmed import carried, filmed
-from pairing.joining import joined
 from pairing.languages import language
-from pairing.lasting import lasting
-from pairing.naming import named_aloud
+from pairing.posts.joining import joined
+from pairing.posts.scrolling import Scroll, scrolls
+from pairing.posts.stitching import Part, stitched
 from pairing.screens import screens
-from pairing.scrolling import Scroll, scrolls
-from pairing.soundtrack import Soundtrack, soundtracks
-from pairing.spoken import spoken_turns
-from pairing.stitching import Part, stitched
 from pairing.talks import Talk, talks
+from pairing.videos import sayings
+from pairing.videos.aloud import with_voices
+from pairing.videos.burned import subtitle_lines
+from pairing.videos.filmed import carried, filmed
+from pairing.videos.lasting import lasting
+from pairing.videos.soundtrack import Soundtrack, soundtracks
+from pairing.videos.spoken import spoken_turns
 
 VERSION = "2"
 """Goes up when the same readings could be paired differently."""

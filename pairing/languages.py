@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from chatmine.records import Language, Turn
-from pairing.rows import is_wide
+from pairing.writing.rows import is_wide
 
 
 def language(turns: Sequence[Turn]) -> Language:

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chatmine.records import Box, Colour, Line, Reading, Scene, Shape, hull
-from pairing.burned import subtitle_lines
-from pairing.grids import Grid, grids
+from pairing.interface.overlaid import uncovered
 from pairing.measures import difference, same_row, share_inside, text_height
-from pairing.overlaid import uncovered
+from pairing.videos.burned import subtitle_lines
+from pairing.writing.grids import Grid, grids
 
 Reasons = dict[int, str]
 """Why a line is no message, by the line's number."""

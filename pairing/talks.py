@@ -8,20 +8,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from chatmine.records import Role, Turn
-from pairing.blocks import Block
-from pairing.chrome import chrome
-from pairing.columns import columns
-from pairing.cuts import cut_above, cut_below
-from pairing.inputs import input_top
-from pairing.naming import Names, names
-from pairing.plausible import chatness
-from pairing.prompts import dialogue
+from pairing.assistants.naming import Names, names
+from pairing.interface.chrome import chrome
+from pairing.interface.columns import columns
+from pairing.interface.inputs import input_top
+from pairing.roles.blocks import Block
+from pairing.roles.plausible import chatness
+from pairing.roles.speakers import decide
+from pairing.roles.splitting import Split
+from pairing.roles.stacking import blocks
+from pairing.roles.voices import splits
 from pairing.screens import Reasons, Screen
-from pairing.speakers import decide
-from pairing.splitting import Split
-from pairing.stacking import blocks
-from pairing.turns import Spoken, runs, turn, widest
-from pairing.voices import splits
+from pairing.videos.prompts import dialogue
+from pairing.writing.cuts import cut_above, cut_below
+from pairing.writing.turns import Spoken, runs, turn, widest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

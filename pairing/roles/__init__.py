@@ -1,0 +1,1 @@
+"""Which lines stand together, and who says them: geometry, colour, labels."""

@@ -1,0 +1,92 @@
+"""Avatars: the icon beside a message's first line, or above it where a name stands in between.
+
+Called by `stacking`; sizes and distances are in lines of text.  A picture within a bubble is an emoji.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from chatmine.records import Box, Colour, Shape
+from pairing.measures import difference, same_row, share_inside, shared
+from pairing.roles.bubbles import is_band
+from pairing.screens import Piece, Reasons, Screen
+
+_KNOT_GREENS = (Colour(16, 163, 127), Colour(25, 195, 125), Colour(117, 168, 155))
+
+
+def is_knot(icon: Shape) -> bool:
+    """Whether an avatar has the greens of ChatGPT's mark, white in it or not."""
+    return any(difference(icon.colour, green) <= 45 for green in _KNOT_GREENS)
+
+
+def with_read_avatars(screen: Screen, out: Reasons) -> Screen:
+    """The screen with the avatars that were read as a letter, in one column with others that were not."""
+    known = [i.box for i in screen.icons if i.box.height >= 1.2 * screen.em]
+    read = [p for p in screen.pieces if out.get(p.number) == "glyph" and _in_column(p.box, known, screen.em)]
+    new = [Shape(kind="icon", box=p.box, colour=colour) for p in read if (colour := _own_colour(screen, p))]
+    return replace(screen, icons=(*screen.icons, *new)) if new else screen
+
+
+def _in_column(box: Box, avatars: Sequence[Box], em: float) -> bool:
+    """Whether a square stands right above or below avatars, on none of them."""
+    square = 0.9 * em <= box.height <= 4.5 * em and 0.5 < box.width / box.height < 1.6
+    off = [abs(2 * box.x + box.width - 2 * a.x - a.width) / 2 for a in avatars]
+    return square and min(off, default=em) < 0.4 * em and not any(share_inside(box, a) > 0.2 for a in avatars)
+
+
+def _own_colour(screen: Screen, piece: Piece) -> Colour | None:
+    """The colour of the square, or a thin mark's as the mean of an icon would be."""
+    ink, paper = piece.line.ink, piece.line.paper
+    if ink is None or paper is None or difference(paper, screen.ground) > 25:
+        return paper
+    return Colour(*(round(0.25 * a + 0.75 * b) for a, b in zip(ink, paper, strict=True)))
+
+
+def opens_with_icon(screen: Screen, run: list[Piece], piece: Piece, within: Box) -> bool:
+    """Whether an avatar stands beside the piece that did not stand beside what came before."""
+    icon = _icon_beside(screen, piece.box) or _icon_above(screen, piece.box, run[-1].box.bottom)
+    if icon is None or share_inside(icon.box, within) < 0.5 or any(same_row(p.box, piece.box) for p in run):
+        return False
+    return not any(shared(p.box.y, p.box.bottom, icon.box.y, icon.box.bottom) > 0 for p in run)
+
+
+def avatar(screen: Screen, text: Box, bubble: Shape | None, before: int) -> Shape | None:
+    """The avatar beside the text or its bubble; a picture within the bubble is an emoji."""
+    if bubble is None or is_band(screen, bubble.box):
+        return _icon_beside(screen, text) or _icon_above(screen, text, before)
+    icon = _icon_beside(screen, text)
+    if icon is not None and share_inside(icon.box, bubble.box) < 0.5:
+        return icon
+    return _icon_beside(screen, _first_row(screen, bubble))
+
+
+def _icon_beside(screen: Screen, box: Box) -> Shape | None:
+    """The avatar left of a line's beginning or right of its end, level with it."""
+    em = screen.em
+    for icon in screen.icons:
+        size = max(icon.box.width, icon.box.height)
+        if not 0.9 * em <= size <= 4.5 * em or shared(icon.box.y, icon.box.bottom, box.y, box.bottom) <= 0:
+            continue
+        if 0 < box.x - icon.box.right + 2 < 2.5 * em:
+            return icon
+        margin = screen.frame.right - icon.box.right
+        if 0 < icon.box.x - box.right + 2 < 2.5 * em and margin < max(3 * em, 0.12 * screen.frame.width):
+            return icon
+    return None
+
+
+def _icon_above(screen: Screen, box: Box, since: int) -> Shape | None:
+    """The avatar of a name that stood in between: right above a line's beginning, below what came before."""
+    em = screen.em
+    for icon in screen.icons:
+        size = max(icon.box.width, icon.box.height)
+        below_last = icon.box.y > since - 0.3 * em and icon.box.y < box.y - 0.5 * em
+        far = 1.2 * em if box.x < icon.box.right else 2.2 * em  # names stand between
+        near = box.y - icon.box.bottom < far and -0.5 * em < box.x - icon.box.x < size + 2 * em
+        if 1.2 * em <= size <= 4.5 * em and below_last and near:
+            return icon
+    return None
+
+
+def _first_row(screen: Screen, bubble: Shape) -> Box:
+    return bubble.box._replace(height=round(min(bubble.box.height, 2 * screen.em)))

@@ -1,0 +1,137 @@
+"""Names above messages: the line beside each avatar that says who its owner is, the message below it.
+
+Called by `chrome` (a name is no message), by `stacking` (a name begins a block) and by `voices` (blocks under
+one name have one voice).  Every avatar that has text beside it must have such a line: where one has a long
+line, the short ones are first lines of messages.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from chatmine.records import Box, Role
+from pairing import words
+from pairing.measures import middle, same_row, share_inside
+from pairing.roles.blocks import Block
+from pairing.screens import Piece, Reasons, Screen, holders
+
+_LONGEST = 24
+_BOT = re.compile(
+    r"(?<![a-z])(?:bot|app|ai)(?![a-z])|机器人|機器人|助手|助理|智能|assistant|copilot|gpt|claude", re.I
+)
+_AROUND = re.compile(
+    rf"{words.MOMENT}|(?<![a-z])(?:bot|app|am|pm|today(?: at)?)(?![a-z])|机器人$|今天|\W", re.I
+)
+_TAGGED = re.compile(r"^\S.{0,20}\s(?:bot|app|机器人|機器人)$", re.I)
+_SENTENCE = tuple("。？！?!.…，,：:；;")
+
+
+def heads(screen: Screen, out: Reasons) -> list[Piece]:
+    """The names, from top to bottom; none where an avatar has text beside it that is no name."""
+    avatars = _avatars(screen, out)
+    lines = [p for avatar in avatars if (p := _beside(screen, avatar, out)) is not None]
+    told = [p for p in lines if out.get(p.number) == "name" or _is_head(screen, p, avatars, out)]
+    if len(lines) < 2 or len(told) < len(lines):
+        return []
+    often = Counter(name_of(p) for p in lines).most_common(1)[0][1] > 1
+    told = [
+        p for p in lines if is_bot(p) or words.USER_LABELS.match(p.text) or words.NAMED_CLOCK.match(p.text)
+    ]
+    if not often and not told:
+        return []
+    return sorted([*lines, *_again(screen, lines, out)], key=lambda p: p.box.y)
+
+
+def _again(screen: Screen, names: Sequence[Piece], out: Reasons) -> list[Piece]:
+    """The same names at the same border, where the avatar beside them was not seen."""
+    known = {(name_of(p), p.box.x) for p in names if len(name_of(p)) > 1}
+    low, right = min(p.box.y for p in names), max(p.box.x for p in names) + 6 * screen.em
+    return [
+        p
+        for p in screen.pieces
+        if p not in names
+        and out.get(p.number) is None
+        and (
+            any(name_of(p) == name and abs(p.box.x - x) < 0.5 * screen.em for name, x in known)
+            or (low < p.box.y and p.box.x < right and _TAGGED.match(p.text))
+        )
+    ]
+
+
+def name_of(piece: Piece) -> str:
+    """The bare name, without tags, times and marks."""
+    return _AROUND.sub("", piece.text).lower()
+
+
+def is_bot(piece: Piece) -> bool:
+    """Whether a name says that its owner is a program."""
+    return bool(_BOT.search(piece.text) or words.ASSISTANT_LABELS.match(piece.text))
+
+
+def name_between(names: Sequence[Piece], above: Piece, below: Piece) -> bool:
+    """Whether a name stands between two lines."""
+    return any(middle(above.box) < middle(name.box) <= middle(below.box) for name in names)
+
+
+def named(blocks: Sequence[Block], names: Sequence[Piece]) -> list[Block]:
+    """The blocks with the names above them; of two names of which one is a program's, both tell a role."""
+    above = [_name_above(blocks, n, names) for n in range(len(blocks))]
+    made = [  # a bot's name is often misread, with the tag behind it; more than one bot is rare
+        replace(b, name="bot" if is_bot(p) else name_of(p)) if p else b
+        for b, p in zip(blocks, above, strict=True)
+    ]
+    bots = {b.name for b, p in zip(made, above, strict=True) if p and is_bot(p)}
+    people = {b.name for b in made if b.name} - bots
+    told = {b.label for b in made if b.label}
+    if len(bots | people) == 1 and len(told) == 1:
+        other: Role = "assistant" if told == {"user"} or bots else "user"
+        return [replace(b, label=other) if b.name and not b.label else b for b in made]
+    if len(people) != 1 or len(bots) != 1 or told:
+        return made
+    return [replace(b, label="assistant" if b.name in bots else "user") if b.name else b for b in made]
+
+
+def _name_above(blocks: Sequence[Block], place: int, names: Sequence[Piece]) -> Piece | None:
+    """The last name above a block's first line and below the block before."""
+    first = blocks[place].pieces[0].box
+    since = blocks[place - 1].pieces[-1].box.y if place else -1
+    return next((n for n in reversed(names) if since < n.box.y <= first.y), None)
+
+
+def _avatars(screen: Screen, out: Reasons) -> list[Box]:
+    """What may be an avatar: icons, and those that were read as a letter."""
+    read = [p.box for p in screen.pieces if out.get(p.number) == "glyph"]
+    boxes = [i.box for i in screen.icons]
+    boxes += [b for b in read if not any(share_inside(b, icon) > 0.3 for icon in boxes)]
+    em = screen.em
+    return [b for b in boxes if 1.15 * em <= b.height <= 4.5 * em and 0.65 < b.width / b.height < 1.5]
+
+
+def _beside(screen: Screen, avatar: Box, out: Reasons) -> Piece | None:
+    """The first line right of an avatar, level with its upper part."""
+    level = [
+        p
+        for p in screen.pieces
+        if -0.3 * screen.em < p.box.x - avatar.right < 2 * screen.em
+        and p.box.bottom > avatar.y
+        and p.box.y < avatar.y + 0.6 * avatar.height
+        and out.get(p.number) in (None, "name")
+    ]
+    return min(level, key=lambda p: (p.box.y, p.box.x), default=None)
+
+
+def _is_head(screen: Screen, piece: Piece, avatars: Sequence[Box], out: Reasons) -> bool:
+    """Whether a line is short, no sentence and in no bubble, and has a message right below it."""
+    text = piece.text.strip()
+    if len(text) > _LONGEST or text.endswith(_SENTENCE) or words.LISTED.match(text):
+        return False
+    if any(h.box.width < 0.9 * screen.frame.width for h in holders(screen, piece)):
+        return False
+    below = [p for p in screen.pieces if p.box.y > middle(piece.box) and not same_row(p.box, piece.box)]
+    below = [p for p in below if out.get(p.number) not in ("status", "quote", "time", "glyph")]
+    if not below:
+        return True
+    first = min(below, key=lambda p: (p.box.y, p.box.x))
+    own = not any(same_row(first.box, a) and a.y > piece.box.bottom for a in avatars)
+    return own and first.box.y - piece.box.y < 3.6 * screen.em

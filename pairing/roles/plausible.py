@@ -1,0 +1,206 @@
+"""Is this a chat at all?  Evidence for and against, added up; above 0 it is.
+
+Posters, settings, lists, articles and welcome pages also have boxes, colours and two margins.  What they do
+not have: one colour for all that one side says, an input box, speakers' labels, avatars at the beginnings.
+What chats do not have: grids, search fields, most of the text beside the messages.
+"""
+
+from collections.abc import Sequence
+from itertools import combinations, pairwise
+from statistics import median
+
+from pairing.interface.inputs import input_top
+from pairing.measures import difference, middle, same_row, saturation
+from pairing.roles.blocks import Block
+from pairing.roles.splitting import Split
+from pairing.roles.voices import has_action_row
+from pairing.screens import Reasons, Screen, holders
+from pairing.words import ASSISTANT_LABELS, FOOTER, SEARCH, USER_LABELS
+from pairing.writing.rows import rows
+
+
+def chatness(screen: Screen, out: Reasons, blocks: Sequence[Block], split: Split) -> float:
+    """How much speaks for a chat; 0 is the border."""
+    voiced = [b for b, v in zip(blocks, split.voices, strict=True) if v is not None]
+    return (
+        _by_cue(screen, out, blocks, split)
+        + _interface(out)
+        + _avatars(voiced)
+        + _amount(blocks, voiced)
+        + _uniformity(screen, voiced)
+        + _running(screen, voiced)
+        + _alternation(blocks, split)
+        + _centred_in_boxes(voiced)
+        + _beside_each_other(voiced)
+        + _listed(screen, out, voiced)
+        - 10.0 * max(0.0, _gridded(screen, voiced) - 0.15)
+        - (2.0 if sum(bool(FOOTER.search(p.text)) for p in screen.pieces) > 2 else 0.0)
+        - (3.0 if _has_search_field(screen) else 0.0)
+        - (3.0 if _is_spreadsheet(screen, voiced) else 0.0)
+        - (4.0 if _is_discussion(out, blocks, split) else 0.0)
+    )
+
+
+def _by_cue(screen: Screen, out: Reasons, blocks: Sequence[Block], split: Split) -> float:
+    if split.cue == "labels":
+        return -2.0 if _names_many(screen, out) else 3.0
+    if split.cue == "sides":
+        right = [b for b, v in zip(blocks, split.voices, strict=True) if v == 0]
+        lone = len(right) == 1 and right[0].length <= 12  # may as well be a button
+        return (0.5 if lone else 1.5) + _colour_of(screen, right)
+    if split.cue == "alone":
+        framed = input_top(screen, out) < screen.frame.bottom
+        acted = any(has_action_row(screen, b) for b in blocks)
+        return 0.5 if framed or acted or any(b.icon for b in blocks) else -1.5
+    if split.cue == "avatars":  # lists of chats have avatars too, but only the beginnings of messages
+        return 0.5 if any(b.length >= 60 for b in blocks) else -2.0
+    if split.cue in (
+        "papers",
+        "frames",
+    ):  # articles have quotes in boxes, but neither faces nor buttons below
+        faced = any(b.icon for b in blocks) or any(has_action_row(screen, b) for b in blocks)
+        return 0.5 if faced or {"button", "placeholder"} & set(out.values()) else -2.5
+    return {"bands": 1.0, "names": 1.0, "boxes": 0.0, "opening": -0.5}.get(split.cue, -1.0)
+
+
+def _names_many(screen: Screen, out: Reasons) -> bool:
+    """Whether labels name several assistants and no asker: a list of models to choose from."""
+    labels = [p.text.strip().lower() for p in screen.pieces if out.get(p.number) in ("label", "title")]
+    named = {text for text in labels if ASSISTANT_LABELS.match(text)}
+    return len(named) > 2 and not any(USER_LABELS.match(text) for text in labels)
+
+
+def _colour_of(screen: Screen, right: Sequence[Block]) -> float:
+    """One side's boxes have one colour, give or take a gradient, and seldom that of the ground."""
+    papers = [b.paper for b in right if b.paper]
+    reach = 45 if papers and saturation(papers[0]) > 60 else 8
+    mixed = any(difference(paper, papers[0]) > reach for paper in papers)
+    faint = all(b.bubble is None for b in right) and all(saturation(paper) < 60 for paper in papers)
+    return -3.0 * mixed - 1.0 * faint
+
+
+def _alternation(blocks: Sequence[Block], split: Split) -> float:
+    """Speakers take turns; where both speak in boxes at two sides, once to and fro is enough."""
+    voiced = [(b, v) for b, v in zip(blocks, split.voices, strict=True) if v is not None]
+    changes = sum(a != b for (_, a), (_, b) in pairwise(voiced))
+    boxed = split.cue == "sides" and all(b.boxed for b, _ in voiced)
+    return 1.0 if boxed and changes >= 2 else 0.5 if changes >= 3 else 0.0
+
+
+def _uniformity(screen: Screen, voiced: Sequence[Block]) -> float:
+    """Messages are set in one size; posters are not."""
+    pieces = [p for b in voiced for p in b.pieces if len(p.text) > 3 and not screen.in_table(p)]
+    usual = sum(len(p.text) for p in pieces if 0.62 < p.box.height / screen.em < 1.35)
+    return -2.5 if usual < 0.7 * sum(len(p.text) for p in pieces) else 0.0
+
+
+def _interface(out: Reasons) -> float:
+    """An input box speaks for a chat; so do times, receipts and the buttons under answers."""
+    reasons = set(out.values())
+    return 1.0 * ("placeholder" in reasons) + 0.5 * ("time" in reasons) + 0.5 * ("button" in reasons)
+
+
+def _avatars(voiced: Sequence[Block]) -> float:
+    return 1.0 if sum(b.icon is not None for b in voiced) >= 2 else 0.0
+
+
+def _amount(blocks: Sequence[Block], voiced: Sequence[Block]) -> float:
+    """How much of the text is in messages, and whether it is text at all."""
+    said, all_text = sum(b.length for b in voiced), sum(b.length for b in blocks)
+    share = said / max(1, all_text)
+    longest = max((b.length for b in voiced), default=0)
+    return (0.5 if share > 0.8 else -2.0 if share < 0.5 else 0.0) + (0.5 if longest >= 20 else -1.0)
+
+
+def _gridded(screen: Screen, voiced: Sequence[Block]) -> float:
+    """The share of rows whose parts stand far apart, as in cards, lists and forms; code does not count.
+
+    Nor does a table, unless it is most of what there is.
+    """
+    told = [p for b in voiced if not b.code for p in b.pieces]
+    pieces = [p for p in told if not screen.in_table(p)]
+    if sum(len(p.text) for p in pieces) < 0.5 * sum(len(p.text) for p in told):
+        pieces = told
+    lined = rows(pieces)
+    apart = [
+        row
+        for row in lined
+        if any(
+            b.box.x - a.box.right > 2.5 * screen.em for a, b in zip(row.pieces, row.pieces[1:], strict=False)
+        )
+    ]
+    return len(apart) / max(1, len(lined))
+
+
+def _centred_in_boxes(voiced: Sequence[Block]) -> float:
+    """Posters and menus set short lines in the middle of wide boxes; messages begin at their left border."""
+    boxed = [b for b in voiced if b.boxed and not b.code]
+    centred = [b for b in boxed if _is_centred(b)]
+    return -2.0 if len(centred) >= 3 and 2 * len(centred) > len(voiced) else 0.0
+
+
+def _beside_each_other(voiced: Sequence[Block]) -> float:
+    """Two and more pairs of boxes side by side are cards or offers: no two messages are level."""
+    boxes = [b.box for b in voiced if b.boxed and not b.code]
+    pairs = sum(
+        same_row(a, b)
+        and min(a.right, b.right) <= max(a.x, b.x)
+        and min(a.height, b.height)
+        > 0.6 * max(a.height, b.height)  # a form's fields beside a box are no cards
+        for a, b in combinations(boxes, 2)
+    )
+    return -3.0 if pairs >= 2 else 0.0
+
+
+def _is_centred(block: Block) -> bool:
+    """Whether all its lines stand in the middle: one with room beside it, several of different lengths."""
+    lines = [p.box for p in block.pieces]
+    room = [(line.x - block.box.x, block.box.right - line.right) for line in lines]
+    tall = lines[0].height
+    uneven = max(line.x for line in lines) - min(line.x for line in lines) > 0.5 * tall
+    middle_ = all(abs(left - right) < 0.8 * tall for left, right in room)
+    return middle_ and (uneven or min(left for left, _ in room) > 1.5 * tall)
+
+
+def _listed(screen: Screen, out: Reasons, voiced: Sequence[Block]) -> float:
+    """Lists of chats or mails have a time at the right border of each entry, level with its first line."""
+    times = [p.box for p in screen.pieces if out.get(p.number) == "time"]
+    times = [t for t in times if screen.frame.right - t.right < 0.08 * screen.frame.width]
+    heads = [p.box for p in screen.pieces if out.get(p.number) == "name"] + [b.pieces[0].box for b in voiced]
+    entries = [t for t in times if any(same_row(t, head) and t.x > head.x for head in heads)]
+    return -2.0 if len(entries) >= 3 and 2 * len(entries) > len(voiced) else 0.0
+
+
+def _is_spreadsheet(screen: Screen, voiced: Sequence[Block]) -> bool:
+    """Whether all that would be said stands in cells."""
+    said = [p for b in voiced for p in b.pieces]
+    return all(screen.in_table(p) for p in said)
+
+
+def _is_discussion(out: Reasons, blocks: Sequence[Block], split: Split) -> bool:
+    """Whether people reply to each other below something, or more than two, none of them by a bot's name."""
+    if split.cue in ("labels", "sides", "bands"):
+        return False
+    names = {b.name for b in blocks if b.name}
+    return list(out.values()).count("reply row") >= 3 or len(names) > 2
+
+
+def _has_search_field(screen: Screen) -> bool:
+    """A search field in the upper third: a list, a shop, a portal."""
+    third = screen.frame.y + 0.34 * screen.frame.height
+    found = [p for p in screen.pieces if SEARCH.match(p.text) and middle(p.box) < third]
+    return any(
+        h.box.height < 4 * screen.em and h.box.width > 6 * screen.em
+        for p in found
+        for h in holders(screen, p)
+    )
+
+
+def _running(screen: Screen, voiced: Sequence[Block]) -> float:
+    """Where there are long messages, rows run to their right border; in lists of links they do not."""
+    open_text = [[p for p in b.pieces if not screen.in_table(p)] for b in voiced if not b.code]
+    long = [rows(pieces) for pieces in open_text if len(pieces) >= 5]
+    full = [
+        lined for lined in long if median(r.box.width for r in lined) > 0.45 * max(r.box.width for r in lined)
+    ]
+    return -1.0 if long and not full else 0.0

@@ -1,0 +1,1 @@
+"""Videos: scenes, subtitles in the picture, what is said aloud."""

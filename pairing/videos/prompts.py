@@ -1,0 +1,213 @@
+"""Terminals: what stands behind a prompt is asked, what follows on the lines below is answered.
+
+Called by `talks` before anything else is tried.  A terminal breaks lines at its last column, within words,
+so its lines are joined again by where their letters stand.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from chatmine.records import Colour, Role, Turn
+from pairing.measures import difference, same_row
+from pairing.screens import Piece, Reasons, Screen
+from pairing.writing.text import Script
+
+PROMPT = re.compile(r"\s*(?:>{1,3}|[❯›»＞〉])\s*")
+_SHELL = re.compile(r"(?:\(\w+\)\s*)?[\w.-]+@[\w.-]+.{0,40}[%$#](?:\s|$)|PS [A-Z]:\\|[A-Z]:\\.{0,60}>")
+# Python's own prompt with code behind it.
+_CODE = re.compile(r"[=(\[]|\bimport\b")
+_LEAST_SHARE = 0.6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What stands side by side on one line, and how it is spoken: None where nobody speaks."""
+
+    pieces: tuple[Piece, ...]
+    role: Role | None = None
+    opens: bool = False
+
+    @property
+    def text(self) -> str:
+        """The row's text."""
+        return " ".join(piece.text for piece in self.pieces)
+
+    @property
+    def left(self) -> int:
+        """The left edge of its first letter."""
+        line = self.pieces[0].line
+        return line.edges[0] if line.edges else line.box.x
+
+    @property
+    def right(self) -> int:
+        """The right edge of its last letter."""
+        line = self.pieces[-1].line
+        return line.edges[-1] if line.edges else line.box.right
+
+    @property
+    def ink(self) -> Colour | None:
+        """The colour of its longest piece."""
+        return max(self.pieces, key=lambda p: len(p.text)).line.ink
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A terminal's columns: where the first begins, where the last ends, how wide one is."""
+
+    left: float
+    right: float
+    pitch: float
+
+
+def dialogue(screen: Screen) -> tuple[tuple[Turn, ...], Reasons] | None:
+    """The turns on a terminal, and why its other lines are none; None where the screen is none."""
+    rows = _rows(screen)
+    marked = [row for row in rows if _asks(row)]
+    if not marked or not _is_terminal(screen, rows, marked):
+        return None
+    grid = _grid(rows, marked)
+    marked = [*_without_mark(rows, marked, grid), *marked]
+    spoken = _spoken(rows, marked, grid)
+    groups: list[list[Row]] = []
+    for row in spoken:
+        if row.role is None:
+            continue
+        if groups and groups[-1][-1].role == row.role and not row.opens:
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    if {group[0].role for group in groups} != {"user", "assistant"}:
+        return None
+    out = {p.number: "terminal" for row in spoken if row.role is None for p in row.pieces}
+    turns = (_turn(screen, group, grid) for group in groups)
+    return tuple(one for one in turns if one), out
+
+
+def _rows(screen: Screen) -> list[Row]:
+    rows: list[list[Piece]] = []
+    for piece in screen.pieces:
+        if rows and same_row(rows[-1][0].box, piece.box):
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    return [Row(pieces=tuple(sorted(row, key=lambda p: p.box.x))) for row in rows]
+
+
+def _asks(row: Row) -> bool:
+    match = PROMPT.match(row.text)
+    return bool(match and row.text[match.end() :].strip())
+
+
+def _without_mark(rows: Sequence[Row], marked: Sequence[Row], grid: Grid) -> list[Row]:
+    """A video's first row, if it was typed where text behind prompts begins: its own mark was not read."""
+    first = rows[0]
+    lines = [row.pieces[0].line for row in marked]
+    begins = [
+        line.edges[mark.end()]
+        for line in lines
+        if len(line.edges) > len(line.text) and (mark := PROMPT.match(line.text))
+    ]
+    if first in marked or not first.pieces[0].line.times or not begins or len(rows) < 2:
+        return []
+    near = abs(first.left - median(begins)) < grid.pitch
+    return [first] if near and first.left - rows[1].left > 0.5 * grid.pitch else []
+
+
+def _is_terminal(screen: Screen, rows: Sequence[Row], marked: Sequence[Row]) -> bool:
+    """Whether prompts of one border begin what is said, most lines start there, and prompts are answered."""
+    left = median(row.left for row in marked)
+    if any(abs(row.left - left) > screen.em for row in marked):
+        return False
+    said = rows[rows.index(marked[0]) :]
+    aligned = sum(len(row.text) for row in said if abs(row.left - left) < 1.5 * screen.em)
+    if aligned < _LEAST_SHARE * sum(len(row.text) for row in said):
+        return False
+    answered = sum(not _asks(below) for above, below in pairwise([*said, said[-1]]) if _asks(above))
+    code = sum(row.text.startswith(">>>") and bool(_CODE.search(row.text)) for row in marked)
+    if 2 * answered < len(marked) or 2 * code > len(marked):
+        return False
+    others = [row.ink for row in said if not _asks(row)]
+    apart = bool(others) and all(difference(row.ink, others[0]) > 40 for row in marked)
+    return len(marked) > 1 or apart
+
+
+def _grid(rows: Sequence[Row], marked: Sequence[Row]) -> Grid:
+    left = median(row.left for row in marked)
+    widths = [
+        (line.edges[-1] - line.edges[0]) / len(line.text)
+        for row in rows
+        for piece in row.pieces
+        if (line := piece.line).edges and len(line.text) > 10 and line.text.isascii()
+    ]
+    pitch = median(widths) if widths else median(p.box.height for row in rows for p in row.pieces) / 2
+    # A scroll bar is no text.
+    long = [row.pieces[0].line for row in rows if len(row.pieces[0].text) > 3]
+    right = max(line.edges[-1] if line.edges else line.box.right for line in long)
+    return Grid(left=left, right=right, pitch=pitch)
+
+
+def _spoken(rows: Sequence[Row], marked: Sequence[Row], grid: Grid) -> list[Row]:
+    """The rows with their roles: nobody speaks before the first prompt and after a shell has come back."""
+    found: list[Row] = []
+    role: Role | None = None
+    asked: Row | None = None
+    for row in rows:
+        if row in marked:
+            role, asked = "user", row
+            found.append(replace(row, role="user", opens=True))
+            continue
+        if _SHELL.match(row.text):
+            role, asked = None, None
+        elif PROMPT.fullmatch(row.text):
+            found.append(row)
+            continue
+        elif role == "user" and asked and not _goes_on(found[-1], row, asked, grid):
+            role = "assistant"
+        found.append(replace(row, role=role))
+    return found
+
+
+def _goes_on(above: Row, row: Row, asked: Row, grid: Grid) -> bool:
+    """Whether a question that fills its line to the end goes on in the next, in the same ink."""
+    return _is_full(above, grid) and difference(row.ink, asked.ink) <= 40
+
+
+def _is_full(row: Row, grid: Grid) -> bool:
+    """Whether no further letter fits on the line: a Chinese one takes two columns."""
+    return row.right > grid.right - 2.2 * grid.pitch
+
+
+def _turn(screen: Screen, rows: Sequence[Row], grid: Grid) -> Turn | None:
+    script = Script(media=screen.media)
+    before: Row | None = None
+    for row in rows:
+        if before is not None:
+            script.add(_between(before, row, grid))
+        for place, piece in enumerate(row.pieces):
+            start = 0
+            if row.opens and place == 0 and (match := PROMPT.match(piece.text)):
+                start = match.end()
+            script.add(" " if place else "")
+            script.quote(piece, piece.text[start:], start)
+        before = row
+    text = script.text.strip()
+    role = rows[0].role
+    if not text or role is None or not script.evidence:
+        return None
+    sure = sum(e.confidence for e in script.evidence) / len(script.evidence)
+    return Turn(role=role, text=text, confidence=round(sure, 4), evidence=tuple(script.evidence))
+
+
+def _between(above: Row, below: Row, grid: Grid) -> str:
+    """What stands between two lines: nothing where the first is full, a space where one is left free."""
+    if not _is_full(above, grid):
+        gap = below.pieces[0].box.y - above.pieces[0].box.bottom
+        return "\n\n" if gap > 0.9 * above.pieces[0].box.height else "\n"
+    wide = above.text[-1:] > "\u2e80" or below.text[:1] > "\u2e80"
+    if wide:
+        return ""
+    free = grid.right - above.right > grid.pitch or below.left - grid.left > 0.8 * grid.pitch
+    return " " if free else ""
