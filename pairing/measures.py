@@ -26,7 +26,7 @@ def difference(one: Colour | None, other: Colour | None) -> int:
     """The largest difference in a channel; unknown colours differ from nothing."""
     if one is None or other is None:
         return 0
-    return max(abs(a - b) for a, b in zip(one, other, strict=True))
+    return max(abs(one.red - other.red), abs(one.green - other.green), abs(one.blue - other.blue))
 
 
 def same_colour(one: Colour | None, other: Colour | None) -> bool:
@@ -51,6 +51,8 @@ def shared(start: float, end: float, other_start: float, other_end: float) -> fl
 
 def share_inside(box: Box, outer: Box) -> float:
     """The share of `box` that lies inside `outer`."""
+    if box.y >= outer.y + outer.height or outer.y >= box.y + box.height:  # nearly all, on a tall picture
+        return 0.0
     across = shared(box.x, box.right, outer.x, outer.right)
     down = shared(box.y, box.bottom, outer.y, outer.bottom)
     return across * down / max(1, box.width * box.height)

@@ -143,6 +143,8 @@ def holders(screen: Screen, piece: Piece) -> list[Shape]:
 
 def _stands_on(piece: Piece, panel: Shape) -> bool:
     box, area = piece.box, panel.box
+    if box.y >= area.bottom or area.y >= box.bottom:
+        return False
     above = 0.2 * box.height if difference(piece.line.paper, panel.colour) <= 1 else 0
     inside = area.y - above <= box.y and box.bottom <= area.bottom + 0.1 * box.height
     return inside and share_inside(box, area) >= 0.8

@@ -74,11 +74,13 @@ def _ends_wrapped_row(screen: Screen, piece: Piece) -> bool:
 def _is_pale_and_doubtful(screen: Screen, piece: Piece) -> bool:
     """A row of buttons below a text or far right of it: paler than what is said, and read with doubt."""
     line = piece.line
+    if line.confidence >= 0.8:
+        return False
     inks = [difference(p.line.ink, p.line.paper) for p in screen.pieces if len(p.text) > 6]
     pale = bool(inks) and difference(line.ink, line.paper) < 0.75 * max(inks)
     level = [p.box for p in screen.pieces if p is not piece and same_row(p.box, piece.box)]
     apart = all(piece.box.x - box.right > 3 * screen.em for box in level)
-    return pale and line.confidence < 0.8 and apart
+    return pale and apart
 
 
 def _reads_as_cell(screen: Screen, piece: Piece) -> bool:

@@ -68,7 +68,7 @@ class _Window:
 
 def scrolls(readings: Sequence[Reading]) -> list[Scroll]:
     """The readings, those that overlap as one, in the order of each one's first; videos stay alone."""
-    seen = [_seen(reading) for reading in readings]
+    seen = [_seen(reading) if len(readings) > 1 else None for reading in readings]
     links = _links(seen)
     left = dict(enumerate(readings))
     found = []

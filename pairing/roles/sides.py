@@ -99,7 +99,8 @@ def _column(screen: Screen, blocks: Sequence[Block]) -> Box:
     """Where messages stand: the left border that most text keeps to, and the right one of boxes."""
     boxed = [b for b in blocks if b.boxed]
     ruling = boxed if 2 * sum(b.length for b in boxed) > sum(b.length for b in blocks) else blocks
-    most = 0.05 * sum(b.length for b in ruling)
+    # A twentieth of the text, or in a long chat of short messages the longest one.
+    most = min(0.05 * sum(b.length for b in ruling), max(b.length for b in ruling))
     left = min(b.extent.x for b in ruling if b.length >= most)
     if ruling is boxed:
         left = min([left, *(_left(b) for b in blocks if _opens_message(b) and b.length >= most)])
