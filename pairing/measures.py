@@ -34,6 +34,12 @@ def same_colour(one: Colour | None, other: Colour | None) -> bool:
     return difference(one, other) <= 4
 
 
+def tint(one: Colour, other: Colour) -> float:
+    """How far two colours differ in hue, lightness aside: blur makes lighter or darker, never tinted."""
+    means = sum(one) / 3, sum(other) / 3
+    return max(abs((a - means[0]) - (b - means[1])) for a, b in zip(one, other, strict=True))
+
+
 def lightness(colour: Colour) -> float:
     """0 (black) to 255 (white), by the eye's weights."""
     return 0.3 * colour.red + 0.59 * colour.green + 0.11 * colour.blue

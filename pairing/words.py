@@ -15,6 +15,9 @@ def _any(alternatives: str) -> str:
 # An icon in front of a button's word, read as a letter ("言 清空对话"); words that stand alone are none.
 _ICON = r"(?:[^\sia\d我你您请再不\W]\s+|[口石凸囗回曰田り])?"
 
+# The last of a row of icons, read as a letter ("Copy Retry 凸").
+_MARK = r"(?:(?<=\s)[口石凸囗回曰田り])?"
+
 
 def _whole(alternatives: str) -> re.Pattern[str]:
     """Matches a line that is one of the alternatives and nothing else but marks around it."""
@@ -87,7 +90,7 @@ LONG_NAMED_CLOCK = re.compile(rf"^\W*\S.{{18,70}}\s{_HOUR}\W*$", re.I)
 RECEIPT = _whole(_RECEIPTS + rf" | {_any(_RECEIPTS)}\s*{_HOUR}")
 
 _BUTTONS = r"""
-    copy(?: code| table| share)?(?: share)?(?: edit)? | copied | share | edit | retry
+    cop[yv](?: code| table| share)?(?: share)?(?: edit)? | copied | share | edit | retr[yv]
     | \S?\s?regenerate(?: response)?(?: \S)? | stop(?: generating)? | continue generating | send | delete
     | save(?: & submit)? | cancel | submit | like | dislike | read aloud | view other drafts | view analysis
     | (?:show|hide) work | export(?: to sheets)? | download | log ?in | log ?out | sign ?up
@@ -109,7 +112,7 @@ _BUTTONS = r"""
     | 有帮助 | 没帮助 | 原文 | 回复 | 追问 | 赞 | 踩 | 拷贝文本 | 复制文本 | 语音播放 | 重答 | 编辑消息
     | listen | rewrite | helpful | not helpful | add message | copy text | copy link | 复制链接
 """
-BUTTON = re.compile(rf"^\W*{_ICON}{_any(_BUTTONS)}(?:\W*{_any(_BUTTONS)}){{0,3}}\W*$", re.I)
+BUTTON = re.compile(rf"^\W*{_ICON}{_any(_BUTTONS)}(?:\W*{_any(_BUTTONS)}){{0,3}}\W*{_MARK}\W*$", re.I)
 # A row of icons with a word behind each, the icons read as letters ("口复制再试一次石分享").
 BUTTONS = re.compile(rf"^.{{0,2}}?{_any(_BUTTONS)}(?:.{{0,2}}?{_any(_BUTTONS)}){{1,5}}$", re.I)
 PLACEHOLDER = _whole(

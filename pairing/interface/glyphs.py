@@ -5,6 +5,7 @@ Called by `chrome` for every line.  A lone character can also be a message, a li
 
 import re
 
+from chatmine.records import Box
 from pairing import words
 from pairing.measures import difference, middle, same_colour, same_row, share_inside, shared
 from pairing.screens import Piece, Screen, holders
@@ -15,8 +16,9 @@ def is_glyph(screen: Screen, piece: Piece) -> bool:
     text, box, em = piece.text.strip(), piece.box, screen.em
     if _ends_wrapped_row(screen, piece):
         return False
-    if any(share_inside(box, icon.box) >= 0.6 for icon in screen.icons):
-        return len(text) <= 4
+    around = [icon.box for icon in screen.icons if share_inside(box, icon.box) >= 0.6]
+    if around:
+        return len(text) <= 4 and not _is_short_message(screen, piece, around[0])
     if _EMOJI.fullmatch(text) and _in_wide_box(screen, piece):
         return False
     if screen.in_table(piece):
@@ -54,6 +56,20 @@ def is_glyph(screen: Screen, piece: Piece) -> bool:
     return piece.line.confidence < 0.85 or (bool(away) and len(away) == len(level) and not text.isdigit())
 
 
+def _is_short_message(screen: Screen, piece: Piece, square: Box) -> bool:
+    """Whether letters read surely stand in a square at the right with nothing beside it: an "ok" in a bubble.
+
+    Initials have their message beside them.
+    """
+    text, line, em = piece.text.strip(), piece.line, screen.em
+    sure = len(text) > 1 and text.isalpha() and line.confidence > 0.95
+    if not sure or square.x < screen.frame.x + 0.6 * screen.frame.width or square.height < 1.5 * em:
+        return False
+    others = [p.box for p in screen.pieces if p is not piece] + [s.box for s in screen.panels]
+    level = any(shared(b.y, b.bottom, square.y, square.bottom + 0.5 * em) > 0 for b in others)
+    return difference(line.paper, screen.ground) > 25 and not level
+
+
 def _ends_wrapped_row(screen: Screen, piece: Piece) -> bool:
     """Whether Chinese letters are the rest of the row right above them, in one bubble with it."""
     box, text = piece.box, piece.text.strip()
@@ -78,7 +94,8 @@ def _is_pale_and_doubtful(screen: Screen, piece: Piece) -> bool:
         return False
     inks = [difference(p.line.ink, p.line.paper) for p in screen.pieces if len(p.text) > 6]
     pale = bool(inks) and difference(line.ink, line.paper) < 0.75 * max(inks)
-    level = [p.box for p in screen.pieces if p is not piece and same_row(p.box, piece.box)]
+    longer = [p for p in screen.pieces if p is not piece and len(p.text) > 3]
+    level = [p.box for p in longer if same_row(p.box, piece.box)]
     apart = all(piece.box.x - box.right > 3 * screen.em for box in level)
     return pale and apart
 

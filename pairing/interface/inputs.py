@@ -4,6 +4,8 @@ Called by `chrome` with what is known to be chrome so far.  From the input box d
 be it empty, with a placeholder or with a draft.
 """
 
+from itertools import pairwise
+
 from chatmine.records import Box, Shape
 from pairing import words
 from pairing.measures import middle, same_colour, same_row, saturation, share_inside
@@ -147,7 +149,17 @@ def chips(screen: Screen, out: Reasons) -> Reasons:
         p.number: "chip"
         for p, box in chips
         if any(other != box and _twins(box, other, 0.2 * screen.em) for _, other in chips)
+        and not _is_cell(screen, box)
     }
+
+
+def _is_cell(screen: Screen, box: Box) -> bool:
+    """Whether a box and two others stand edge to edge on one height: a table's head, its rows cut off."""
+    near = 0.3 * screen.em
+    panels = (s.box for s in screen.panels)
+    level = sorted(b for b in panels if abs(b.y - box.y) < near and abs(b.height - box.height) < near)
+    joints = [(a, b) for a, b in pairwise(level) if abs(b.x - a.right) < near]
+    return len(joints) >= 2 and any(box in joint for joint in joints)
 
 
 def link_buttons(screen: Screen) -> Reasons:
@@ -183,7 +195,7 @@ def suggestions(screen: Screen, out: Reasons) -> Reasons:
     if field == screen.frame.bottom or not kept:
         return {}
     last = max(kept, key=lambda p: middle(p.box))
-    if screen.in_table(last):
+    if screen.in_table(last) or any(_is_cell(screen, h.box) for h in holders(screen, last)[-1:]):
         return {}
     row = sorted((p for p in kept if same_row(p.box, last.box)), key=lambda p: p.box.x)
     apart = all(b.box.x - a.box.right > 0.8 * screen.em for a, b in zip(row, row[1:], strict=False))

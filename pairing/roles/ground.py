@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from chatmine.records import Colour, Shape
-from pairing.measures import difference, same_colour, share_inside
+from chatmine.records import Box, Colour, Shape
+from pairing.measures import difference, same_colour, share_inside, tint
 from pairing.screens import Piece, Screen, holders
 
 
@@ -33,14 +33,14 @@ class Ground:
         paper = piece.line.paper
         if self.colour is None or self._is_filled(paper):
             return piece
-        if difference(paper, self.colour) > 9 or _tint(paper, self.colour) > 3:
+        if difference(paper, self.colour) > 9 or (paper and tint(paper, self.colour) > 3):
             return piece
         return replace(piece, line=replace(piece.line, paper=self.colour))
 
     def differs(self, paper: Colour | None) -> bool:
         """Whether text stands on another paper: one of another hue needs to differ less."""
         apart = difference(paper, self.colour)
-        tinted = self.colour is not None and _tint(paper, self.colour) > 5
+        tinted = self.colour is not None and paper is not None and tint(paper, self.colour) > 5
         return apart > 10 or (self.even and apart > 5 and tinted) or self._is_filled(paper)
 
     def _is_filled(self, paper: Colour | None) -> bool:
@@ -65,7 +65,11 @@ def _colour(screen: Screen, around: list[Shape], behind: dict[int, Shape | None]
         if inside > 0.4 * whole:
             return window.colour
     papers, sure = _open_papers(screen, behind)
-    if screen.ground and any(same_colour(screen.ground, paper) for paper in papers):
+    bare = sum(n for paper, n in papers.items() if same_colour(screen.ground, paper))
+    # A tall bubble can be the largest area: then nearly all that is in none stands on another paper.
+    large = [b for b in behind.values() if b and _share(b.box, screen.frame) > 0.25]
+    filled = any(same_colour(b.colour, screen.ground) for b in large)
+    if screen.ground and bare > (0.2 * papers.total() if filled else 0):
         return screen.ground
     best = Counter({paper: n for paper, n in papers.items() if paper in sure}) or papers
     return best.most_common(1)[0][0] if best else screen.ground
@@ -83,11 +87,12 @@ def _open_papers(
     sure: set[Colour | None] = set()
     reached: set[Colour | None] = set()
     filled = [b.colour for b in behind.values() if b and not same_colour(b.colour, screen.ground)]
+    across = _across(screen, behind)
     for piece in screen.pieces:
         paper = piece.line.paper
         if behind.get(piece.number) or paper is None or holders(screen, piece):
             continue
-        if any(same_colour(paper, colour) for colour in filled):
+        if any(same_colour(paper, colour) for colour in filled) or paper in across:
             continue
         paper = nearest_paper(papers, paper)
         papers[paper] += 4 + len(piece.text)
@@ -100,22 +105,41 @@ def _open_papers(
     return Counter({paper: n for paper, n in papers.items() if paper in sure | reached}), sure
 
 
-def _tint(paper: Colour | None, ground: Colour) -> float:
-    """How far two colours differ in hue, lightness aside: blur makes lighter or darker, never tinted."""
-    if paper is None:
-        return 0.0
-    means = sum(paper) / 3, sum(ground) / 3
-    return max(abs((a - means[0]) - (b - means[1])) for a, b in zip(paper, ground, strict=True))
+def _share(box: Box, frame: Box) -> float:
+    return box.width * box.height / max(1, frame.width * frame.height)
+
+
+def _across(screen: Screen, behind: dict[int, Shape | None]) -> set[Colour | None]:
+    """Papers of what only begins right of the bubbles at the left and reaches beyond them: bubbles across.
+
+    A wallpaper has nothing on it then that would tell its colour.
+    """
+    seen = [b.box for b in behind.values() if b and b.box.width < 0.85 * screen.frame.width]
+    if not seen:
+        return set()
+    left, right, em = min(b.x for b in seen), max(b.right for b in seen), screen.em
+    found: set[Colour | None] = set()
+    if left - screen.frame.x > 0.1 * screen.frame.width:
+        return found
+    bare = [p for p in screen.pieces if not behind.get(p.number) and not holders(screen, p)]
+    for piece in bare:
+        alike = [p.box for p in bare if same_colour(p.line.paper, piece.line.paper)]
+        inner = min(b.x for b in alike) > left + 3 * em and max(b.right for b in alike) > right + em
+        if inner and len(alike) > 1:
+            found.add(piece.line.paper)
+    return found
 
 
 def _is_even(screen: Screen, behind: dict[int, Shape | None]) -> bool:
-    """Whether what is in no panel stands on one or two papers, as on a ground without a gradient."""
-    papers: list[Colour | None] = []
+    """Whether what is in no panel stands on one or two papers, as on a ground without a gradient.
+
+    One line in ten may be misjudged.
+    """
+    papers: Counter[Colour | None] = Counter()
     for piece in screen.pieces:
-        in_panel = behind.get(piece.number) or holders(screen, piece)
-        if not in_panel and nearest_paper(papers, piece.line.paper) not in papers:
-            papers.append(piece.line.paper)
-    return len(papers) <= 2
+        if not (behind.get(piece.number) or holders(screen, piece)):
+            papers[nearest_paper(papers, piece.line.paper)] += 1
+    return sum(n for _, n in papers.most_common(2)) >= 0.9 * papers.total()
 
 
 def nearest_paper(papers: Iterable[Colour | None], colour: Colour | None) -> Colour | None:

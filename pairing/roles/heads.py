@@ -53,10 +53,17 @@ def _again(screen: Screen, names: Sequence[Piece], out: Reasons) -> list[Piece]:
         if p not in names
         and out.get(p.number) is None
         and (
-            any(name_of(p) == name and abs(p.box.x - x) < 0.5 * screen.em for name, x in known)
+            any(name_of(p) == name and abs(_begin(p) - x) < 0.5 * screen.em for name, x in known)
             or (low < p.box.y and p.box.x < right and _TAGGED.match(p.text))
         )
     ]
+
+
+def _begin(piece: Piece) -> int:
+    """Where the first letter stands: the avatar in front may have been read as an emoji."""
+    first = re.search(r"\w", piece.text)
+    known = first and len(piece.line.edges) > len(piece.text)
+    return piece.line.edges[first.start()] if first and known else piece.box.x
 
 
 def name_of(piece: Piece) -> str:
@@ -87,9 +94,12 @@ def named(blocks: Sequence[Block], names: Sequence[Piece]) -> list[Block]:
     if len(bots | people) == 1 and len(told) == 1:
         other: Role = "assistant" if told == {"user"} or bots else "user"
         return [replace(b, label=other) if b.name and not b.label else b for b in made]
-    if len(people) != 1 or len(bots) != 1 or told:
+    if len(people) != 1 or len(bots) != 1 or told - {"assistant"}:
         return made
-    return [replace(b, label="assistant" if b.name in bots else "user") if b.name else b for b in made]
+    if told and sum(b.name in people for b in made) < 2:
+        return made  # the tag behind a bot's name is a label of its own; a name seen once may be a title
+    roles: dict[str, Role] = {**dict.fromkeys(bots, "assistant"), **dict.fromkeys(people, "user")}
+    return [replace(b, label=b.label or roles.get(b.name)) for b in made]
 
 
 def _name_above(blocks: Sequence[Block], place: int, names: Sequence[Piece]) -> Piece | None:

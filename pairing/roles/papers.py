@@ -29,7 +29,8 @@ def by_band(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     """Full-width bands take turns with bands of another colour or with the open ground."""
     bands = _clusters([(b.paper, b.length) for b in blocks if b.banded])
     bare = [b for b in blocks if not b.banded and not b.code]
-    told = [b for b in bare if b.boxed or _nearest(b.paper, bands) is None]
+    # What stands on a band's paper without a box of its own is on a band that was not seen.
+    told = [b for b in bare if (b.boxed and b.bubble) or _nearest(b.paper, bands) is None]
     grounds = told or (bare if len(bands) == 1 else [])
     if not bands or len(bands) + bool(grounds) < 2:
         return None
@@ -75,10 +76,19 @@ def by_box(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     if shades is None:
         return None
     voices = [int(shades[b.paper]) if b in boxed and b.paper else None for b in blocks]
-    # Code goes on with what it stands under.
-    led = carried(voices)
-    voices = [led[n] if b.code and b.boxed else voices[n] for n, b in enumerate(blocks)]
+    # Code goes on with what it stands under; so does what stands like it where its box was not seen.
+    led, coded = carried(voices), [b for b in blocks if b.code and b.boxed]
+    voices = [
+        led[n] if b in coded or any(_is_set_like(b, code) for code in coded) else voices[n]
+        for n, b in enumerate(blocks)
+    ]
     return Split(cue="boxes", voices=in_order(voices), clarity=0.8)
+
+
+def _is_set_like(block: Block, code: Block) -> bool:
+    """Whether an open block stands below a code block, within its borders and on its paper."""
+    inside = code.box.x < block.extent.x and block.extent.right < code.box.right
+    return not block.boxed and inside and code.box.bottom < block.box.y and same_paper(block, code)
 
 
 def by_paper(screen: Screen, blocks: Sequence[Block]) -> Split | None:
@@ -92,15 +102,30 @@ def by_paper(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     papers = _clusters([(b.paper, b.length) for b in said])
     if len(papers) != 2 or not _in_one_column(screen, said):
         return None
-    told = [None if b not in said else _nearest(b.paper, papers) for b in blocks]
+    told = _by_faces(blocks, [None if b not in said else _nearest(b.paper, papers) for b in blocks])
     first = next((v for v in told if v is not None), 0)
-    boxed = {v for b, v in zip(blocks, told, strict=True) if b.boxed}
+    boxed = {v for b, v in zip(blocks, told, strict=True) if b.boxed and v is not None}
     if told[0] is None:
         told[0] = 1 - first if boxed == {first} else first
     if {0, 1} - set(told) or _two_faces_on_one(blocks, told):
         return None
     voices = [None if b in names else v for b, v in zip(blocks, carried(told), strict=True)]
     return Split(cue="papers", voices=in_order(voices), clarity=0.8)
+
+
+def _by_faces(blocks: Sequence[Block], told: Sequence[int | None]) -> list[int | None]:
+    """The papers, but that of a block whose avatar is the other paper's was misjudged."""
+    faces = [(b, v, b.icon.colour) for b, v in zip(blocks, told, strict=True) if b.icon and v is not None]
+    result = list(told)
+    for place, (block, voice) in enumerate(zip(blocks, told, strict=True)):
+        if block.icon is None or voice is None:
+            continue
+        colour = block.icon.colour
+        own = [difference(colour, c) for b, v, c in faces if v == voice and b is not block]
+        other = [difference(colour, c) for _, v, c in faces if v != voice]
+        if own and other and min(own) > 25 and min(other) < 20 and 2 * min(other) < min(own):
+            result[place] = 1 - voice
+    return result
 
 
 def _names(screen: Screen, name: Block, below: Block) -> bool:

@@ -31,7 +31,7 @@ def by_side(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     sides = _without_level(blocks, sides)
     right = [b for b, side in zip(blocks, sides, strict=True) if side == "right"]
     left = [b for b, side in zip(blocks, sides, strict=True) if side == "left"]
-    if not left or 2 * len(right) <= all_right:
+    if not left or 2 * len(right) <= all_right or _in_one_column(left, right):
         return None
     bubbles_only = _mostly_in_bubbles(left, right)
     margins = [p.box.x for b in left if b.boxed for p in b.pieces] if bubbles_only else []
@@ -43,18 +43,32 @@ def by_side(screen: Screen, blocks: Sequence[Block]) -> Split | None:
 
 
 def _with_pale_bubbles(screen: Screen, blocks: Sequence[Block], sides: list[str]) -> list[str]:
-    """Text that ends where the right bubbles' does, on a paper nearly the ground, is in one too."""
-    right = [b for b, side in zip(blocks, sides, strict=True) if side == "right" and b.bubble]
-    ends = [p.box.right for b in right for p in b.pieces]
-    return [
-        "right"
-        if side == "centre"
-        and not block.boxed
-        and difference(block.paper, screen.ground) > 4
-        and any(abs(block.extent.right - end) < screen.em for end in ends)
-        else side
-        for block, side in zip(blocks, sides, strict=True)
-    ]
+    """Text that ends where the right bubbles' does, on a paper nearly the ground, is in one too.
+
+    So is what ends there to a few pixels and begins far right of all that stands at the left.
+    """
+    right = [b for b, side in zip(blocks, sides, strict=True) if side == "right"]
+    ends = [p.box.right for b in right if b.bubble for p in b.pieces]
+    shared_end = _shared_end(screen, [b for b in right if b.boxed])
+    left = min((b.extent.x for b, side in zip(blocks, sides, strict=True) if side == "left"), default=0)
+
+    def _is_pale(block: Block, side: str) -> bool:
+        if block.boxed or block.icon:
+            return False
+        far = block.extent.x - left > 4 * screen.em and shared_end is not None
+        if far and abs(block.extent.right - (shared_end or 0)) < 0.15 * screen.em:
+            return True
+        tinted = difference(block.paper, screen.ground) > 4
+        return side == "centre" and tinted and any(abs(block.extent.right - e) < screen.em for e in ends)
+
+    return ["right" if _is_pale(b, side) else side for b, side in zip(blocks, sides, strict=True)]
+
+
+def _shared_end(screen: Screen, right: Sequence[Block]) -> int | None:
+    """Where the text of two or more bubbles at the right ends to a few pixels, if it does."""
+    ends = sorted(max(p.box.right for p in b.pieces) for b in right)
+    pairs = [a for a, b in pairwise(ends) if b - a < 0.15 * screen.em]
+    return pairs[-1] if pairs else None
 
 
 def _mostly_in_bands(blocks: Sequence[Block]) -> bool:
@@ -76,13 +90,23 @@ def _without_names(screen: Screen, blocks: Sequence[Block], voices: Sequence[int
 
 
 def _without_outlines(blocks: Sequence[Block], voices: list[int | None]) -> list[int | None]:
-    """Where bubbles are filled, boxes that are only outlined offer something to say."""
-    boxed = [b for b, v in zip(blocks, voices, strict=True) if v == 1 and b.boxed]
+    """Where bubbles are filled, boxes that are only outlined offer something to say; code may be pale."""
+    boxed = [b for b, v in zip(blocks, voices, strict=True) if v == 1 and b.boxed and not b.code]
     filled = sum(b.length for b in boxed if b.filled)
     outlined = sum(b.length for b in boxed if not b.filled)
     if filled <= outlined:
         return voices
-    return [None if v == 1 and b.boxed and not b.filled else v for b, v in zip(blocks, voices, strict=True)]
+    offered = [b for b in boxed if not b.filled]
+    return [None if b in offered else v for b, v in zip(blocks, voices, strict=True)]
+
+
+def _in_one_column(left: Sequence[Block], right: Sequence[Block]) -> bool:
+    """Whether a bubble of each side has the same colour and, to the pixel, the same left border."""
+    return any(
+        a.bubble and b.bubble and same_paper(a, b) and abs(a.extent.x - b.extent.x) <= 2
+        for a in left
+        for b in right
+    )
 
 
 def _voice_of_side(screen: Screen, block: Block, side: str, margins: Sequence[int]) -> int | None:
@@ -175,7 +199,8 @@ def _centred(screen: Screen, block: Block) -> bool:
     if block.extent.width >= (0.5 if single else 0.7) * screen.frame.width:
         return False
     boxes = [block.extent] if len(block.pieces) == 1 else [p.box for p in block.pieces]
-    apart = len({box.x for box in boxes}) == len(boxes)  # lines of a message begin at one border
+    # Lines of a message begin at one border, to a pixel or two.
+    apart = len(boxes) == 1 or abs(boxes[0].x - boxes[1].x) > 0.15 * screen.em
     return apart and all(_off_middle(screen, box) < 0.5 * screen.em for box in boxes)
 
 

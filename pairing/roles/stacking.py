@@ -34,6 +34,7 @@ def blocks(screen: Screen, out: Reasons) -> list[Block]:
     runs: list[list[Piece]] = []
     for piece in sorted(kept, key=lambda p: (*_top(p, kept, behind), middle(p.box), p.box.x)):
         begins = piece.number in starts or (runs and name_between(names, runs[-1][-1], piece))
+        begins = begins or (runs and _names_bubble(screen, runs[-1][-1], piece, behind))
         if runs and not begins and _goes_on(screen, runs[-1], piece, behind, ground.colour):
             runs[-1].append(piece)
         else:
@@ -87,6 +88,16 @@ def _goes_on(
     if opens_with_icon(screen, run, piece, screen.frame):
         return False
     return not _changes_side(screen, run, piece)
+
+
+def _names_bubble(screen: Screen, above: Piece, piece: Piece, behind: dict[int, Shape | None]) -> bool:
+    """Whether a few words stand right above a bubble, nearer to it than to the open text before: a name."""
+    if behind[piece.number] or behind[above.number] or len(piece.text) > 16:
+        return False
+    box, gap = piece.box, piece.box.y - above.box.bottom
+    bubbles = {b.box for b in behind.values() if b and b.box.width < 0.85 * screen.frame.width}
+    near = [b for b in bubbles if 0 <= b.y - box.bottom < 0.6 * screen.em and abs(b.x - box.x) < screen.em]
+    return bool(near) and gap > screen.em
 
 
 def _is_heading(screen: Screen, above: Piece, below: Piece) -> bool:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from statistics import median
 
 from chatmine.records import Box
-from pairing.measures import difference, same_row, saturation
+from pairing.measures import difference, same_row, saturation, tint
 from pairing.roles.avatars import is_knot
 from pairing.roles.blocks import Block
 from pairing.roles.papers import by_band, by_box, by_frame, by_ink, by_paper
@@ -84,7 +84,7 @@ def _is_offer(screen: Screen, block: Block, own: bool) -> bool:
 def _reads_as_title(screen: Screen, block: Block, others: Sequence[Block]) -> bool:
     """Whether a block is short, no sentence, and set otherwise than all that its speaker says."""
     sentence = block.pieces[-1].text.rstrip().endswith(tuple("。？！?!.…~～"))
-    if sentence or block.length > 60 or len(block.pieces) > 2:
+    if sentence or block.length > 60 or len(block.pieces) > 2 or _is_faced(screen, block, others):
         return False
     high = block.box.bottom < screen.frame.y + 3 * screen.em and len(block.pieces) == 1
     answers = [b for b in others if b is not others[-1]] or others
@@ -94,6 +94,12 @@ def _reads_as_title(screen: Screen, block: Block, others: Sequence[Block]) -> bo
     if block.boxed:
         return elsewhere or all(difference(b.paper, block.paper) > 30 for b in others)
     return elsewhere or all(b.boxed for b in others)
+
+
+def _is_faced(screen: Screen, block: Block, others: Sequence[Block]) -> bool:
+    """Whether an avatar stands beside a block, right above one of another block: titles have none."""
+    faces = [b.icon.box.x for b in others if b.icon]
+    return block.icon is not None and any(abs(block.icon.box.x - x) < 0.5 * screen.em for x in faces)
 
 
 def by_label(screen: Screen, blocks: Sequence[Block]) -> Split | None:
@@ -166,9 +172,11 @@ def _with_beginning(blocks: Sequence[Block], voices: list[int | None]) -> list[i
     icons = [b.icon.box for b, v in zip(blocks, voices, strict=True) if v is not None and b.icon]
     faces = [b.icon.box for b in before if b.icon]
     faced = any(abs(face.x - icon.x) < 0.3 * icon.width for face in faces for icon in icons)
-    if sum(b.length for b in before) <= 25 and not spoken and not faced:
-        return voices
     first = next(v for v in voices if v is not None)
+    others = [b for b, v in zip(blocks, voices, strict=True) if v == 1 - first and b.bubble]
+    alike = any(b.bubble and same_paper(b, other) for b in before for other in others)
+    if sum(b.length for b in before) <= 25 and not (spoken or faced or alike):
+        return voices
     return [1 - first if v is None else v for v in voices]
 
 
@@ -189,13 +197,15 @@ def by_avatar(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     if len(icons) < 2:
         return None
     reference = max(icons, key=lambda icon: saturation(icon.colour))
-    apart = [difference(icon.colour, reference.colour) for icon in icons]
-    # Means of one avatar differ by a few shades; where no two differ by 25, half of what they do tells.
-    least = 25 if max(apart) > 25 or max(apart) < 10 else max(apart) / 2
-    told = [
-        int(difference(b.icon.colour, reference.colour) > least) if b.icon in icons and b.icon else None
-        for b in blocks
-    ]
+    apart: list[float] = [difference(icon.colour, reference.colour) for icon in icons]
+    hues = [tint(icon.colour, reference.colour) for icon in icons]
+    # Means of one avatar differ by a few shades; where no two differ by 25, half of what they do tells: in
+    # hue, if that differs, as lightness depends on where the square was cut.
+    least: float = 25
+    if 10 <= max(apart) <= 25:
+        apart, least = (hues, max(hues) / 2) if max(hues) > 5 else (apart, max(apart) / 2)
+    other = {id(icon): int(far > least) for icon, far in zip(icons, apart, strict=True)}
+    told = [other.get(id(b.icon)) for b in blocks]
     voices = carried(_with_look(screen, blocks, told))
     if {0, 1} - set(voices):
         return None

@@ -11,12 +11,16 @@ from itertools import pairwise
 from statistics import median
 
 from chatmine.records import Colour, Role, Turn
-from pairing.measures import difference, same_row
+from pairing.measures import difference, middle, same_row
 from pairing.screens import Piece, Reasons, Screen
+from pairing.words import WATERMARK
 from pairing.writing.text import Script
 
 PROMPT = re.compile(r"\s*(?:>{1,3}|[❯›»＞〉])\s*")
 _SHELL = re.compile(r"(?:\(\w+\)\s*)?[\w.-]+@[\w.-]+.{0,40}[%$#](?:\s|$)|PS [A-Z]:\\|[A-Z]:\\.{0,60}>")
+# What a program tells while it starts.
+_LOADING = re.compile(r"\d ?%|https?://|\.py\b|\b(?:load(?:ing|ed)|warning|version|traceback)\b", re.I)
+_SENTENCE = re.compile(r"[。！？!?]|[a-z]\.(?:\s|$)|^(?:\d{1,2}[.、)）]|[-•·*])\s*\w")
 # Python's own prompt with code behind it.
 _CODE = re.compile(r"[=(\[]|\bimport\b")
 _LEAST_SHARE = 0.6
@@ -55,21 +59,28 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """A terminal's columns: where the first begins, where the last ends, how wide one is."""
+    """A terminal's columns: where the first begins, where the last ends, how wide one is.
+
+    `step` is how far down the next row usually stands.
+    """
 
     left: float
     right: float
     pitch: float
+    step: float
 
 
 def dialogue(screen: Screen) -> tuple[tuple[Turn, ...], Reasons] | None:
     """The turns on a terminal, and why its other lines are none; None where the screen is none."""
     rows = _rows(screen)
     marked = [row for row in rows if _asks(row)]
-    if not marked or not _is_terminal(screen, rows, marked):
+    if not marked:
         return None
     grid = _grid(rows, marked)
-    marked = [*_without_mark(rows, marked, grid), *marked]
+    unmarked = _without_mark(rows, marked, grid)
+    if not _is_terminal(screen, rows, marked, unmarked):
+        return None
+    marked = [row for row in rows if row in marked or row in unmarked]
     spoken = _spoken(rows, marked, grid)
     groups: list[list[Row]] = []
     for row in spoken:
@@ -81,14 +92,18 @@ def dialogue(screen: Screen) -> tuple[tuple[Turn, ...], Reasons] | None:
             groups.append([row])
     if {group[0].role for group in groups} != {"user", "assistant"}:
         return None
-    out = {p.number: "terminal" for row in spoken if row.role is None for p in row.pieces}
+    said = {p.number for group in groups for row in group for p in row.pieces}
+    out = {p.number: "terminal" for p in screen.pieces if p.number not in said}
     turns = (_turn(screen, group, grid) for group in groups)
     return tuple(one for one in turns if one), out
 
 
 def _rows(screen: Screen) -> list[Row]:
+    """The rows from top to bottom, without what somebody laid over the picture afterwards."""
     rows: list[list[Piece]] = []
     for piece in screen.pieces:
+        if WATERMARK.match(piece.text):
+            continue
         if rows and same_row(rows[-1][0].box, piece.box):
             rows[-1].append(piece)
         else:
@@ -102,26 +117,49 @@ def _asks(row: Row) -> bool:
 
 
 def _without_mark(rows: Sequence[Row], marked: Sequence[Row], grid: Grid) -> list[Row]:
-    """A video's first row, if it was typed where text behind prompts begins: its own mark was not read."""
-    first = rows[0]
+    """Rows that begin where text behind prompts does and stand apart: their own marks were not read.
+
+    In a video, where rows need not stand apart, only the first one, if it was typed.
+    """
     lines = [row.pieces[0].line for row in marked]
     begins = [
         line.edges[mark.end()]
         for line in lines
         if len(line.edges) > len(line.text) and (mark := PROMPT.match(line.text))
     ]
-    if first in marked or not first.pieces[0].line.times or not begins or len(rows) < 2:
-        return []
-    near = abs(first.left - median(begins)) < grid.pitch
-    return [first] if near and first.left - rows[1].left > 0.5 * grid.pitch else []
+    # A mark that the next letter touches was read without the blank behind it.
+    reach = [median(begins), grid.left + 2.2 * grid.pitch] if begins else []
+    return [
+        row
+        for place, row in enumerate(rows[:-1])
+        if row not in marked
+        and min((abs(row.left - start) for start in reach), default=grid.right) < grid.pitch
+        and row.left - rows[place + 1].left > 0.5 * grid.pitch
+        and (place == 0 if row.pieces[0].line.times else _stands_apart(rows, place, grid))
+    ]
 
 
-def _is_terminal(screen: Screen, rows: Sequence[Row], marked: Sequence[Row]) -> bool:
+def _stands_apart(rows: Sequence[Row], place: int, grid: Grid) -> bool:
+    """Whether a row is parted from the next ones above and below by more than lines usually are."""
+    beside = [pair for pair in (rows[place - 1 : place + 1], rows[place : place + 2]) if len(pair) == 2]
+    return all(_parted(grid, above, below) for above, below in beside)
+
+
+def _parted(grid: Grid, above: Row, below: Row) -> bool:
+    """Whether more lies between two rows than usually does."""
+    return _step(above, below) > 1.15 * grid.step
+
+
+def _step(above: Row, below: Row) -> float:
+    return middle(below.pieces[0].box) - middle(above.pieces[0].box)
+
+
+def _is_terminal(screen: Screen, rows: Sequence[Row], marked: Sequence[Row], unmarked: Sequence[Row]) -> bool:
     """Whether prompts of one border begin what is said, most lines start there, and prompts are answered."""
     left = median(row.left for row in marked)
     if any(abs(row.left - left) > screen.em for row in marked):
         return False
-    said = rows[rows.index(marked[0]) :]
+    said = rows[min(rows.index(row) for row in (*marked, *unmarked)) :]
     aligned = sum(len(row.text) for row in said if abs(row.left - left) < 1.5 * screen.em)
     if aligned < _LEAST_SHARE * sum(len(row.text) for row in said):
         return False
@@ -131,7 +169,7 @@ def _is_terminal(screen: Screen, rows: Sequence[Row], marked: Sequence[Row]) -> 
         return False
     others = [row.ink for row in said if not _asks(row)]
     apart = bool(others) and all(difference(row.ink, others[0]) > 40 for row in marked)
-    return len(marked) > 1 or apart
+    return len(marked) + len(unmarked) > 1 or apart
 
 
 def _grid(rows: Sequence[Row], marked: Sequence[Row]) -> Grid:
@@ -146,14 +184,20 @@ def _grid(rows: Sequence[Row], marked: Sequence[Row]) -> Grid:
     # A scroll bar is no text.
     long = [row.pieces[0].line for row in rows if len(row.pieces[0].text) > 3]
     right = max(line.edges[-1] if line.edges else line.box.right for line in long)
-    return Grid(left=left, right=right, pitch=pitch)
+    steps = sorted(_step(above, below) for above, below in pairwise(rows)) or [0.0]
+    return Grid(left=left, right=right, pitch=pitch, step=steps[len(steps) // 4])
 
 
 def _spoken(rows: Sequence[Row], marked: Sequence[Row], grid: Grid) -> list[Row]:
-    """The rows with their roles: nobody speaks before the first prompt and after a shell has come back."""
+    """The rows with their roles: nobody speaks after a shell has come back.
+
+    Before the first prompt an answer may end.
+    """
     found: list[Row] = []
-    role: Role | None = None
+    role: Role | None = "assistant" if _ends_answer(rows[: rows.index(marked[0])]) else None
     asked: Row | None = None
+    asides = [(row, below) for row, below in pairwise(rows) if row in marked and below not in marked]
+    spaced = 2 * sum(_parted(grid, *aside) for aside in asides) > len(asides)
     for row in rows:
         if row in marked:
             role, asked = "user", row
@@ -165,9 +209,17 @@ def _spoken(rows: Sequence[Row], marked: Sequence[Row], grid: Grid) -> list[Row]
             found.append(row)
             continue
         elif role == "user" and asked and not _goes_on(found[-1], row, asked, grid):
-            role = "assistant"
+            role = "user" if spaced and not _parted(grid, found[-1], row) else "assistant"
         found.append(replace(row, role=role))
     return found
+
+
+def _ends_answer(rows: Sequence[Row]) -> bool:
+    """Whether rows above the first prompt are text of several sentences: programs greet in one row."""
+    said = [row.text.strip() for row in rows]
+    if any(_SHELL.match(text) or _LOADING.search(text) for text in said):
+        return False
+    return len(said) > 2 and sum(len(_SENTENCE.findall(text)) for text in said) > 2
 
 
 def _goes_on(above: Row, row: Row, asked: Row, grid: Grid) -> bool:

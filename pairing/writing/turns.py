@@ -31,13 +31,16 @@ def runs(screen: Screen, out: Reasons, blocks: Sequence[Block], roles: Sequence[
     picture: two runs.
     """
     times = [p.box for p in screen.pieces if out.get(p.number) == "time"]
+    receipts = [p.box for p in screen.pieces if out.get(p.number) == "receipt"]
     voiced = [(block, role) for block, role in zip(blocks, roles, strict=True) if role is not None]
     found: list[list[tuple[Block, Role]]] = []
     for block, role in voiced:
         others = [b for b, r in voiced if r != role and b.icon]
         last = found[-1][-1] if found else None
         parted = last and (
-            _interrupted(screen, last[0], block, others) or _has_time_across(screen, times, last[0], block)
+            _interrupted(screen, last[0], block, others)
+            or _has_time_across(screen, times, last[0], block)
+            or (role == "assistant" and _has_receipt_across(receipts, last[0], block))
         )
         if last and last[1] == role and not parted:
             found[-1].append((block, role))
@@ -73,6 +76,15 @@ def _has_time_across(screen: Screen, times: Sequence[Box], above: Block, below: 
         and (screen.frame.right - time.right if right else time.x - screen.frame.x) < room
         for time in times
     )
+
+
+def _has_receipt_across(receipts: Sequence[Box], above: Block, below: Block) -> bool:
+    """Whether "read" stands in the gap between two of a bot's bubbles: only what one sent oneself has it.
+
+    What was sent there, a picture or a face, was not seen.
+    """
+    between = any(above.box.bottom < r.y and r.bottom < below.box.y for r in receipts)
+    return between and above.bubble is not None and below.bubble is not None
 
 
 def widest(spoken: Sequence[Spoken], role: Role) -> int:
