@@ -21,6 +21,7 @@ from benchmarks.rendering.shooting import shoot
 from benchmarks.rendering.skins import (
     abroad,
     apps,
+    benches,
     desks,
     elsewhere,
     frames,
@@ -28,9 +29,14 @@ from benchmarks.rendering.skins import (
     lookalike,
     messengers,
     nothing,
+    pages,
     phones,
     plain,
+    pockets,
+    reposts,
+    rooms,
     teams,
+    texts,
     web,
 )
 from benchmarks.rendering.talks import Talk, Writer
@@ -62,10 +68,24 @@ NOTHING_LATER: tuple[Skin, ...] = (
     elsewhere.search_page, elsewhere.song, elsewhere.slide, elsewhere.spreadsheet, elsewhere.lone_post,
     elsewhere.contacts,
 )  # fmt: skip
-Set = Literal["first", "later"]
+THIRD: tuple[Skin, ...] = (
+    pockets.ernie_app, pockets.zhipu_app, pockets.spark_app, pockets.yuanbao_app, pockets.deepseek_app,
+    pockets.speaker_app, pockets.roleplay_app, pockets.mirror_site, reposts.weibo_post, reposts.xhs_note,
+    reposts.article_picture, reposts.meme, reposts.annotated, reposts.stacked, reposts.beside,
+    reposts.forwarded, reposts.in_a_video, rooms.wechat_desktop, rooms.telegram_desktop, rooms.group_chat,
+    rooms.among_friends, rooms.document_pane, rooms.support_chat, benches.notebook, benches.shell_tool,
+    benches.streamlit, benches.open_webui, benches.role_cards, benches.pull_out, texts.memo,
+    texts.text_card, texts.printed, texts.bilingual, texts.letter,
+)  # fmt: skip
+NOTHING_THIRD: tuple[Skin, ...] = (
+    pages.prompt_sheet, pages.store_page, pages.pricing, pages.usage, pages.outage, pages.readme,
+    pages.build_log, pages.video_page,
+)  # fmt: skip
+Set = Literal["first", "later", "third"]
 SETS: dict[Set, tuple[tuple[Skin, ...], tuple[Skin, ...]]] = {
     "first": (SKINS, NOTHING),
     "later": (LATER, NOTHING_LATER),
+    "third": (THIRD, NOTHING_THIRD),
 }
 MONO = ("DejaVu Sans Mono", "Noto Sans Mono CJK SC", "WenQuanYi Micro Hei Mono")
 
@@ -93,6 +113,8 @@ def sheet(seed: int, of: Set = "first") -> Sheet:
         if empty
         else Writer(rng, language, plain=look.plain, runs=look.runs).talk(rng.randint(*look.turns))
     )
+    if look.rewrite and not empty:
+        talk = look.rewrite(rng, talk)
     fonts = (rng.choice(EN_FONTS if language == "en" else ZH_FONTS), rng.choice(MONO))
     made = page(look, talk, fonts, marks(rng, language))
     return Sheet(skin=skin.__name__, look=look, talk=talk, html=made)

@@ -32,7 +32,8 @@ class Look:
     """A skin with every choice made.
 
     Sizes are CSS pixels; `bot` is null where nothing on it tells; `runs` says that a speaker may send
-    several messages one after the other.  `finish` is what becomes of the picture afterwards.
+    several messages one after the other.  `rewrite` makes another talk of the one that was written,
+    `finish` is what becomes of the picture afterwards.
     """
 
     css: str
@@ -50,6 +51,7 @@ class Look:
     manner: Manner = field(default=Manner())
     turns: tuple[int, int] = (2, 7)
     runs: bool = False
+    rewrite: Callable[[Random, Talk], Talk] | None = None
     finish: Callable[[Image.Image], Image.Image] | None = None
 
 

@@ -8,9 +8,10 @@ from benchmarks.rendering.looks import Look, face, field_with, icon, said, statu
 from benchmarks.rendering.phrases import Language, phrase
 
 
-def _page(
+def page_of(
     rng: Random, inside: str, css: str, width: int, *, top: str = "", bottom: str = "", side: str = ""
 ) -> Look:
+    """A page of this HTML on a pale ground."""
     ground = rng.choice(("#fff", "#f6f6f8", "#fbfbf9"))
     return Look(
         css=f"#shot{{background:{ground};color:#222}} {css}",
@@ -37,7 +38,7 @@ def mail(rng: Random, language: Language) -> Look:
     )
     css = """.m{padding:10px 16px;border-bottom:1px solid #8883;font-size:15px}
     .m .time{float:right} small{color:#888}"""
-    return _page(
+    return page_of(
         rng,
         rows,
         css,
@@ -64,7 +65,7 @@ def news(rng: Random, language: Language) -> Look:
         "#scroll{padding:16px 18px} #scroll>*+*{margin-top:12px} .c{display:flex;gap:10px;"
         "font-size:15px} small{color:#999}"
     )
-    return _page(
+    return page_of(
         rng, body, css, rng.choice((380, 420, 760)), top=status_bar(rng) if rng.random() < 0.5 else ""
     )
 
@@ -86,7 +87,7 @@ def product(rng: Random, language: Language) -> Look:
     .pic{{height:220px;background:radial-gradient(hsl({hue} 70% 60%),hsl({hue} 30% 85%));border-radius:12px}}
     .b{{display:flex;gap:12px}} .b span{{flex:1;text-align:center;background:#f60;color:#fff;
     border-radius:20px;padding:9px}} .b span+span{{background:#c00}}"""
-    return _page(rng, body, css, rng.randint(360, 430), top=status_bar(rng))
+    return page_of(rng, body, css, rng.randint(360, 430), top=status_bar(rng))
 
 
 def calendar(rng: Random, language: Language) -> Look:
@@ -108,7 +109,7 @@ def calendar(rng: Random, language: Language) -> Look:
         ".w{display:grid;grid-template-columns:repeat(5,1fr);gap:10px;padding:14px} .w "
         "p{border-radius:6px;padding:8px;font-size:13px}"
     )
-    return _page(
+    return page_of(
         rng,
         f"<div class='w'>{columns}</div>",
         css,
@@ -134,7 +135,7 @@ def workbench(rng: Random, language: Language) -> Look:
     .side{background:#252526;width:180px}
     .t{border-top:1px solid #444;padding:8px 12px;font:13px/1.5 var(--mono)} .head{background:#252526;
     font-size:13px}"""
-    return _page(
+    return page_of(
         rng,
         rows,
         css,
@@ -160,7 +161,7 @@ def search_page(rng: Random, language: Language) -> Look:
     p{color:#555;font-size:14px}
     .q{border-top:1px solid #8884;padding:10px 0}"""
     bar = f'<div class="foot"><div class="box">{phrase(rng, language, "question")}</div>{icon("mic")}</div>'
-    return _page(rng, found + paa, css, rng.choice((400, 760)), top=bar)
+    return page_of(rng, found + paa, css, rng.choice((400, 760)), top=bar)
 
 
 def song(rng: Random, language: Language) -> Look:
@@ -174,7 +175,7 @@ def song(rng: Random, language: Language) -> Look:
     color:#fffc}}
     #scroll{{text-align:{rng.choice(("center", "left"))};padding:30px 26px;
     font-size:{rng.randint(18, 24)}px;line-height:2}} #scroll p:nth-child(3){{color:#fff;font-weight:bold}}"""
-    return _page(
+    return page_of(
         rng,
         lines,
         css,
@@ -197,7 +198,7 @@ def slide(rng: Random, language: Language) -> Look:
         f"<h1>{phrase(rng, language, 'heading')}</h1><ul>{points}</ul><div class='x'>"
         f"{phrase(rng, language, 'question')}</div><div class='n'>{rng.randint(2, 40)}</div>"
     )
-    return _page(rng, body, css, rng.randint(800, 1100))
+    return page_of(rng, body, css, rng.randint(800, 1100))
 
 
 def spreadsheet(rng: Random, language: Language) -> Look:
@@ -214,7 +215,7 @@ def spreadsheet(rng: Random, language: Language) -> Look:
         "table{width:100%;font-size:14px} td{padding:4px 10px;border:1px solid #ccc} "
         "td:first-child,tr:first-child td{background:#f0f0f0;color:#666}"
     )
-    return _page(rng, f"<table>{head}{rows}</table>", css, rng.randint(600, 1000), top=title(rng, language))
+    return page_of(rng, f"<table>{head}{rows}</table>", css, rng.randint(600, 1000), top=title(rng, language))
 
 
 def lone_post(rng: Random, language: Language) -> Look:
@@ -228,7 +229,7 @@ def lone_post(rng: Random, language: Language) -> Look:
         for _ in range(rng.randint(1, 3))
     )
     css = ".p{display:flex;gap:12px;padding:12px 16px;border-bottom:1px solid #8883} small{color:#71767b}"
-    return _page(
+    return page_of(
         rng, posts, css, rng.randint(380, 600), top=title(rng, language, said(language, "Post", "帖子"))
     )
 
@@ -246,7 +247,7 @@ def contacts(rng: Random, language: Language) -> Look:
         ".c{display:flex;gap:12px;padding:10px 16px;background:#fff;margin:8px 12px;border-radius:12px} "
         ".c p{color:#888;font-size:14px}"
     )
-    return _page(
+    return page_of(
         rng,
         bots,
         css,

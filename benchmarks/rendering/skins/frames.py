@@ -3,7 +3,7 @@
 Each draws one of the other looks and puts a frame about it; what the frame says belongs to no message.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from random import Random
 
@@ -19,7 +19,7 @@ PHONES = (phones.doubao_app, phones.voice_app, phones.sms, teams.dingtalk, teams
 PAGES = (abroad.gemini_web, homes.deepseek_web, homes.kimi_web, homes.tongyi_web, homes.zhinao_web)
 
 
-def _inside(rng: Random, language: Language, skins: tuple[Callable[[Random, Language], Look], ...]) -> Look:
+def inside(rng: Random, language: Language, skins: Sequence[Callable[[Random, Language], Look]]) -> Look:
     """A look whose rules for the whole picture become rules for the part that holds the chat."""
     look = rng.choice(skins)(rng, language)
     return replace(
@@ -29,7 +29,7 @@ def _inside(rng: Random, language: Language, skins: tuple[Callable[[Random, Lang
 
 def viewer(rng: Random, language: Language) -> Look:
     """A social app's picture viewer: black above and below, a place in the row, likes and comments."""
-    look = _inside(rng, language, PHONES)
+    look = inside(rng, language, PHONES)
     top, low = rng.randint(14, 80), rng.randint(10, 60)
     over = (
         f'<div class="over"><span>✕</span><span>{rng.randint(1, 4)}/{rng.randint(4, 9)}</span><span>···'
@@ -56,7 +56,7 @@ def viewer(rng: Random, language: Language) -> Look:
 
 def card(rng: Random, language: Language) -> Look:
     """A screenshot on a coloured card: rounded corners, a shadow, a headline over it, a name below."""
-    look = _inside(rng, language, (*PHONES, *PAGES))
+    look = inside(rng, language, (*PHONES, *PAGES))
     hue = rng.randint(0, 359)
     head = (
         f'<div class="over"><h1>{phrase(rng, language, "heading")}</h1><p>'
@@ -114,7 +114,7 @@ def share_picture(rng: Random, language: Language) -> Look:
 
 def phone_browser(rng: Random, language: Language) -> Look:
     """A page in a phone's browser: an address at the top or the bottom, a row of signs under the page."""
-    look = _inside(rng, language, PAGES)
+    look = inside(rng, language, PAGES)
     site = rng.choice(
         ("gemini.google.com", "chat.deepseek.com", "kimi.moonshot.cn", "tongyi.aliyun.com", "example.ai")
     )
@@ -179,7 +179,7 @@ def mini_program(rng: Random, language: Language) -> Look:
 
 def quoted(rng: Random, language: Language) -> Look:
     """A short message on a social network with the screenshot in it: author, words, picture, counts."""
-    look = _inside(rng, language, PHONES)
+    look = inside(rng, language, PHONES)
     dark = rng.random() < 0.4
     text = phrase(rng, language, rng.choice(("sentence", "short")))
     name = phrase(rng, language, "name")
