@@ -96,7 +96,7 @@ _BUTTONS = r"""
     | (?:show|hide) work | export(?: to sheets)? | download | log ?in | log ?out | sign ?up
     | new (?:chat|topic) | clear(?: chat| conversations?)? | reset | close | undo | add to chat | try again
     | translate | repl(?:y|ies) | (?:show |see )?more | show less | expand | collapse | output audio | insert
-    | show drafts | 查看其他草稿 | 显示草稿
+    | show drafts(?: v)? | 查看其他草稿 | 显示草稿
     | view code | run code | upgrade(?: to plus)? | (?:dark|light) mode | (?:\S )?my account | updates & faq
     | (?:\S )?(?:view|tweet|post) (?:tweet analytics|your reply) | show this thread | translate (?:tweet|post)
     | automated | \d[\d,.]*[km]? (?:quote )?(?:re)?(?:tweet|post|like|view|bookmark|repost|quote)s?
@@ -147,6 +147,13 @@ AGAIN = _whole(
     r"""
     regenerate(?: response)? | stop generating | continue generating | 重新生成 | 重新回答 | 停止生成
     | 停止回答 | 再试一次 | 换个回答
+    """
+)
+# What stands over the instructions to a bot, in a column or box beside the chat.
+INSTRUCTIONS = _whole(
+    r"""
+    system(?: (?:prompt|message|instructions?))? | instructions? | custom instructions
+    | 系统(?:提示词?|指令|消息|设定)? | 提示词 | (?:角色|人物)设定 | 系統(?:提示詞?|指令|訊息)?
     """
 )
 CHANNEL = re.compile(r"^#\s?[^\s#].{0,24}$")

@@ -27,7 +27,7 @@ _ASSISTANTS: tuple[tuple[str, str], ...] = (
     ("bard", r"~bard~|view other drafts"),
     ("bing", r"~bing~|必应|必應|generating answers? for you"),
     ("ernie", r"文心一言|文心大模型|文小言|~ernie~|~yiyan~"),
-    ("qwen", r"通义千问|通義千問|通义|千问|~qwen|tongyi"),
+    ("qwen", r"通义千问|通義千問|通义(?!灵码|万相|听悟)|千问|~qwen|tongyi"),
     ("spark", r"讯飞星火|訊飛星火|星火|~sparkdesk~"),
     ("kimi", r"~kimi~|moonshot|月之暗面"),
     ("doubao", r"豆包|doubao"),

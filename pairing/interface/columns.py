@@ -11,7 +11,7 @@ from chatmine.records import Box, hull
 from pairing.interface.windows import inner_window
 from pairing.measures import middle, same_row, share_inside, shared
 from pairing.screens import Piece, Screen, holders, part
-from pairing.words import ASSISTANT_LABELS, CLOCK, USER_LABELS
+from pairing.words import ASSISTANT_LABELS, CLOCK, INSTRUCTIONS, USER_LABELS
 
 _LEAST_LINES = 4
 
@@ -158,9 +158,9 @@ def _gaps(screen: Screen, pieces: Sequence[Piece]) -> list[tuple[int, int]]:
 
 def _are_columns(screen: Screen, left: Sequence[Piece], right: Sequence[Piece]) -> bool:
     """Both have lines enough, and many of the lesser one's are level with the other's."""
-    if min(len(left), len(right)) < _LEAST_LINES:
-        return False
     few, many = sorted((left, right), key=len)
+    if len(few) < (3 if any(INSTRUCTIONS.match(p.text) for p in few) else _LEAST_LINES):
+        return False
     tall = hull(p.box for p in few)
     near = [p for p in many if p.box.bottom > tall.y and p.box.y < tall.bottom]
     exact = sum(any(_are_cells(screen, p, q) for q in near) for p in few)

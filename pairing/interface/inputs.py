@@ -140,17 +140,15 @@ def _keyboard(screen: Screen) -> list[int]:
 
 
 def chips(screen: Screen, out: Reasons) -> Reasons:
-    """Boxes side by side are buttons or suggestions: a message has no other level with it."""
+    """Boxes side by side are buttons or suggestions: a message has no other level with it.
+
+    Three and more of one size may be taller: cards of sources, with two lines of a title and a third below.
+    """
     boxes = [(p, holders(screen, p)[-1].box) for p in screen.pieces if holders(screen, p)]
-    chips = [
-        (p, box) for p, box in boxes if box.height < 3.2 * screen.em and box.width < 0.6 * screen.frame.width
-    ]
-    return {
-        p.number: "chip"
-        for p, box in chips
-        if any(other != box and _twins(box, other, 0.2 * screen.em) for _, other in chips)
-        and not _is_cell(screen, box)
-    }
+    small = {box for _, box in boxes if box.height < 5 * screen.em and box.width < 0.6 * screen.frame.width}
+    level = {box: sum(_twins(box, other, 0.2 * screen.em) for other in small) for box in small}
+    chips = {box for box, n in level.items() if n >= 2 or (n and box.height < 3.2 * screen.em)}
+    return {p.number: "chip" for p, box in boxes if box in chips and not _is_cell(screen, box)}
 
 
 def _is_cell(screen: Screen, box: Box) -> bool:

@@ -63,6 +63,8 @@ def _is_window(screen: Screen, panel: Shape, out: Reasons) -> bool:
     if box.height > 0.92 * frame.height and box.width > 0.5 * frame.width:
         return True
     inside = [p for p in screen.pieces if share_inside(p.box, box) >= 0.8]
+    if inside and stands_as_code(screen, inside, panel):
+        return False
     if any(out.get(p.number) in _FRAME for p in inside) and box.height > 6 * screen.em:
         return True
     if holds_post(screen, box):
@@ -90,7 +92,7 @@ def _holds_two_sides(screen: Screen, panel: Shape) -> bool:
     outer = [p for p in outer if not any(q is not p and _beside(p, q) for q in outer)]  # no cells of a table
     for one in outer:
         left, right = one.box.x - box.x, box.right - one.box.right
-        if left > 3 * right + 3 * em and _has_text_left_of(screen, panel, one):
+        if left > 2 * right + 2 * em and _has_text_left_of(screen, panel, one):
             return True
     lefts = [p for p in outer if p.box.x - box.x < 0.25 * box.width]
     rights = [p for p in outer if box.right - p.box.right < 0.25 * box.width]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from chatmine.records import Box, Colour, Shape
-from pairing.measures import difference, same_row, share_inside, shared
+from pairing.measures import difference, same_row, saturation, share_inside, shared
 from pairing.roles.bubbles import is_band
 from pairing.screens import Piece, Reasons, Screen
 
@@ -17,6 +17,21 @@ _KNOT_GREENS = (Colour(16, 163, 127), Colour(25, 195, 125), Colour(117, 168, 155
 def is_knot(icon: Shape) -> bool:
     """Whether an avatar has the greens of ChatGPT's mark, white in it or not."""
     return any(difference(icon.colour, green) <= 45 for green in _KNOT_GREENS)
+
+
+def face_difference(one: Shape, other: Shape, ground: Colour | None) -> float:
+    """How far two avatars' colours lie apart, but for how much of the ground is in either.
+
+    An avatar's colour is a mean with its letter and corners; the same one, cut off by an edge or seen as a
+    panel, has more or less of these.
+    """
+    apart = float(difference(one.colour, other.colour))
+    if ground is None or min(saturation(one.colour), saturation(other.colour)) < 40:
+        return apart
+    a, b = ([c - g for c, g in zip(shape.colour, ground, strict=True)] for shape in (one, other))
+    share = sum(x * y for x, y in zip(a, b, strict=True)) / max(1, sum(y * y for y in b))
+    share = min(1.55, max(0.65, share))
+    return min(apart, max(abs(x - share * y) for x, y in zip(a, b, strict=True)))
 
 
 def with_read_avatars(screen: Screen, out: Reasons) -> Screen:
@@ -83,7 +98,7 @@ def _icon_above(screen: Screen, box: Box, since: int) -> Shape | None:
         below_last = icon.box.y > since - 0.3 * em and icon.box.y < box.y - 0.5 * em
         far = 1.2 * em if box.x < icon.box.right else 2.2 * em  # names stand between
         near = box.y - icon.box.bottom < far and -0.5 * em < box.x - icon.box.x < size + 2 * em
-        if 1.2 * em <= size <= 4.5 * em and below_last and near:
+        if 1.05 * em <= size <= 4.5 * em and below_last and near:
             return icon
     return None
 

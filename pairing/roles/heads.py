@@ -1,4 +1,4 @@
-"""Names above messages: the line beside each avatar that says who its owner is, the message below it.
+"""Names above messages: lines that say who their owner is, most of them beside an avatar.
 
 Called by `chrome` (a name is no message), by `stacking` (a name begins a block) and by `voices` (blocks under
 one name have one voice).  Every avatar that has text beside it must have such a line: where one has a long
@@ -14,6 +14,7 @@ from chatmine.records import Box, Role
 from pairing import words
 from pairing.measures import middle, same_row, share_inside
 from pairing.roles.blocks import Block
+from pairing.roles.labels import role_named
 from pairing.screens import Piece, Reasons, Screen, holders
 
 _LONGEST = 24
@@ -28,7 +29,58 @@ _SENTENCE = tuple("。？！?!.…，,：:；;")
 
 
 def heads(screen: Screen, out: Reasons) -> list[Piece]:
-    """The names, from top to bottom; none where an avatar has text beside it that is no name."""
+    """The names, from top to bottom: beside avatars, with an hour behind them, or set as a label is."""
+    return _beside_avatars(screen, out) or _with_hours(screen, out) or _set_as_labels(screen, out)
+
+
+def _with_hours(screen: Screen, out: Reasons) -> list[Piece]:
+    """Two and more names at one border, an hour behind each: their avatars may not have been seen."""
+    told = [
+        p
+        for p in screen.pieces
+        if words.NAMED_CLOCK.match(p.text) and out.get(p.number) in (None, "name") and name_of(p)
+    ]
+    told = [p for p in told if not _in_bubble(screen, p)]
+    aligned = told and max(p.box.x for p in told) - min(p.box.x for p in told) < 0.5 * screen.em
+    return told if aligned and len({name_of(p) for p in told}) == 2 else []
+
+
+def _set_as_labels(screen: Screen, out: Reasons) -> list[Piece]:
+    """The other speaker's name, where one is named by a label ("you") at a border that no message has.
+
+    So it is where avatar and name stand above what is said, and not all avatars were seen.  A model's name
+    without an avatar may end an answer instead.
+    """
+    open_ = [p for p in screen.pieces if out.get(p.number) is None and not _on_panel(screen, p)]
+    labels = [p for p in open_ if role_named(p) == "user" or (role_named(p) and _has_avatar(screen, p))]
+    if len({role_named(p) for p in labels}) != 1:
+        return []
+    left, em = min(p.box.x for p in labels), screen.em
+    column = [p for p in open_ if abs(p.box.x - left) < 0.6 * em]
+    column = [p for p in column if _next_below(screen, p, out) not in labels]  # a title above the first
+    others = [p for p in column if p not in labels]
+    if len({name_of(p) for p in others}) != 1 or not all(_may_be_name(p) for p in others):
+        return []
+    below = [_next_below(screen, p, out) for p in column]
+    return others if all(p is None or abs(p.box.x - left) > 0.6 * em for p in below) else []
+
+
+def _on_panel(screen: Screen, piece: Piece) -> bool:
+    return any(h.box.width < 0.97 * screen.frame.width for h in holders(screen, piece))
+
+
+def _has_avatar(screen: Screen, piece: Piece) -> bool:
+    near = [piece.box.x - i.box.right for i in screen.icons if same_row(i.box, piece.box)]
+    return any(0 <= gap < 2 * screen.em for gap in near)
+
+
+def _next_below(screen: Screen, piece: Piece, out: Reasons) -> Piece | None:
+    lower = [p for p in screen.pieces if p.box.y > middle(piece.box) and out.get(p.number) is None]
+    return min(lower, key=lambda p: (p.box.y, p.box.x), default=None)
+
+
+def _beside_avatars(screen: Screen, out: Reasons) -> list[Piece]:
+    """The names beside avatars; none where an avatar has text beside it that is no name."""
     avatars = _avatars(screen, out)
     lines = [p for avatar in avatars if (p := _beside(screen, avatar, out)) is not None]
     told = [p for p in lines if out.get(p.number) == "name" or _is_head(screen, p, avatars, out)]
@@ -131,12 +183,21 @@ def _beside(screen: Screen, avatar: Box, out: Reasons) -> Piece | None:
     return min(level, key=lambda p: (p.box.y, p.box.x), default=None)
 
 
-def _is_head(screen: Screen, piece: Piece, avatars: Sequence[Box], out: Reasons) -> bool:
-    """Whether a line is short, no sentence and in no bubble, and has a message right below it."""
+def _in_bubble(screen: Screen, piece: Piece) -> bool:
+    return any(h.box.width < 0.9 * screen.frame.width for h in holders(screen, piece))
+
+
+def _may_be_name(piece: Piece) -> bool:
+    """Whether a line is short, no sentence and no item of a list."""
     text = piece.text.strip()
-    if len(text) > _LONGEST or text.endswith(_SENTENCE) or words.LISTED.match(text):
+    return len(text) <= _LONGEST and not text.endswith(_SENTENCE) and not words.LISTED.match(text)
+
+
+def _is_head(screen: Screen, piece: Piece, avatars: Sequence[Box], out: Reasons) -> bool:
+    """Whether a line may be a name, is in no bubble, and has a message right below it."""
+    if not _may_be_name(piece):
         return False
-    if any(h.box.width < 0.9 * screen.frame.width for h in holders(screen, piece)):
+    if _in_bubble(screen, piece):
         return False
     below = [p for p in screen.pieces if p.box.y > middle(piece.box) and not same_row(p.box, piece.box)]
     below = [p for p in below if out.get(p.number) not in ("status", "quote", "time", "glyph")]

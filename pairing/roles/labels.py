@@ -3,13 +3,17 @@
 Called by `stacking`; gives the blocks back with the roles that labels name.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
+from statistics import median
 
 from chatmine.records import Role
 from pairing import words
 from pairing.measures import same_row
 from pairing.roles.blocks import Block
 from pairing.screens import Piece, Reasons
+from pairing.writing.rows import columns_of
 
 
 def label_starts(kept: list[Piece]) -> set[int]:
@@ -35,8 +39,33 @@ def role_named(piece: Piece) -> Role | None:
     return "assistant" if words.ASSISTANT_LABELS.match(piece.text) else None
 
 
-def labelled(made: list[Block], starts: set[int], out: Reasons) -> list[Block]:
-    """Blocks with the roles that labels name: on a line above (the label goes out), or in front."""
+def headings_asked(kept: list[Piece], em: float) -> set[int]:
+    """Where questions begin that are set as headings above what is labelled as the answer.
+
+    With one found, others in letters of its size are questions too: the last one may have no answer yet.
+    """
+    ordered = sorted(kept, key=lambda p: p.box.y)
+    pairs = [(a, b) for a, b in pairwise(ordered) if role_named(b) == "assistant" and not role_named(a)]
+    above = [a for a, b in pairs if not same_row(a.box, b.box)]
+    usual = median(map(_letter, ordered)) if ordered else 0
+    headings = [p for p in above if p.box.height > 1.25 * em and _letter(p) > 1.25 * usual]
+    if not headings:
+        return set()
+    large = [p for p in ordered if abs(_letter(p) / _letter(headings[0]) - 1) < 0.15 and not role_named(p)]
+    rows = zip([None, *ordered], ordered, strict=False)
+    return {p.number for before, p in rows if p in large and before not in large}
+
+
+def _letter(piece: Piece) -> float:
+    """How wide a letter is: boxes around a few letters are taller than these."""
+    return piece.box.width / max(1, columns_of(piece.text))
+
+
+def labelled(made: list[Block], starts: set[int], names: Sequence[Piece], out: Reasons) -> list[Block]:
+    """Blocks with the roles that labels name: on a line above (the label goes out), or in front.
+
+    What stands above a name is no label of the message below that name: a model's mark ends an answer.
+    """
     result: list[Block] = []
     above: Block | None = None
     for block in made:
@@ -45,12 +74,16 @@ def labelled(made: list[Block], starts: set[int], out: Reasons) -> list[Block]:
             above = block
             continue
         role = _role_in_front(block) if block.pieces[0].number in starts else None
-        if above is not None and _heads(above, block):
+        if above is not None and _heads(above, block) and not _parted(above, block, names):
             out[above.pieces[0].number] = "label"
             role = role_named(above.pieces[0])
         result.append(replace(block, label=role) if role else block)
         above = None
     return result
+
+
+def _parted(above: Block, block: Block, names: Sequence[Piece]) -> bool:
+    return any(above.box.bottom < name.box.y and name.box.bottom < block.pieces[0].box.y for name in names)
 
 
 def _heads(label: Block, block: Block) -> bool:

@@ -194,8 +194,10 @@ def by_frame(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     if not cards or not bare or any(not same_paper(b, cards[0]) for b in cards):
         return None
     em, left = screen.em, min(b.extent.x for b in cards)
+    # A card that holds little beside its code.
+    cards += [b for b in blocks if b.code and same_paper(b, cards[0]) and abs(b.extent.x - left) < 0.5 * em]
     beside = [b for b in bare if -3 * em < b.first_left - left < 3 * em]
-    if not beside or any(b.extent.x - left > 0.5 * em for b in cards):
+    if not beside or any(b.extent.x - left > 0.5 * em for b in cards if b.bubble):
         return None
     voices = carried([0 if b in cards else 1 if b in beside else None for b in blocks])
     changes = sum(a != b for a, b in pairwise(v for v in voices if v is not None))

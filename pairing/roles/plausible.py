@@ -5,18 +5,24 @@ not have: one colour for all that one side says, an input box, speakers' labels,
 What chats do not have: grids, search fields, most of the text beside the messages.
 """
 
+import re
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 from statistics import median
 
+from chatmine.records import Box
 from pairing.interface.inputs import input_top
-from pairing.measures import difference, middle, same_row, saturation
+from pairing.measures import difference, middle, same_row, saturation, share_inside
+from pairing.roles.avatars import face_difference
 from pairing.roles.blocks import Block
 from pairing.roles.splitting import Split
 from pairing.roles.voices import has_action_row
-from pairing.screens import Reasons, Screen, holders
+from pairing.screens import Piece, Reasons, Screen, holders
 from pairing.words import ASSISTANT_LABELS, FOOTER, SEARCH, USER_LABELS
 from pairing.writing.rows import rows
+
+_LINK = re.compile(r"^\W{0,2}https?://\S+(?: ?[›>,] ?\S+)*$", re.I)
+_DATED = re.compile(r"^\d{1,2}[:：]\d{2} ?\w")
 
 
 def chatness(screen: Screen, out: Reasons, blocks: Sequence[Block], split: Split) -> float:
@@ -37,6 +43,8 @@ def chatness(screen: Screen, out: Reasons, blocks: Sequence[Block], split: Split
         - (2.0 if sum(bool(FOOTER.search(p.text)) for p in screen.pieces) > 2 else 0.0)
         - (3.0 if _has_search_field(screen) else 0.0)
         - (3.0 if _is_spreadsheet(screen, voiced) else 0.0)
+        - (3.0 if _is_agenda(voiced) or _are_results(voiced) else 0.0)
+        - (3.0 if _has_a_face_each(screen, split, voiced) else 0.0)
         - (4.0 if _is_discussion(out, blocks, split) else 0.0)
     )
 
@@ -142,14 +150,14 @@ def _centred_in_boxes(voiced: Sequence[Block]) -> float:
 def _beside_each_other(voiced: Sequence[Block]) -> float:
     """Two and more pairs of boxes side by side are cards or offers: no two messages are level."""
     boxes = [b.box for b in voiced if b.boxed and not b.code]
-    pairs = sum(
-        same_row(a, b)
-        and min(a.right, b.right) <= max(a.x, b.x)
-        and min(a.height, b.height)
-        > 0.6 * max(a.height, b.height)  # a form's fields beside a box are no cards
-        for a, b in combinations(boxes, 2)
-    )
-    return -3.0 if pairs >= 2 else 0.0
+    return -3.0 if sum(_are_level_cards(a, b) for a, b in combinations(boxes, 2)) >= 2 else 0.0
+
+
+def _are_level_cards(one: Box, other: Box) -> bool:
+    """Whether two boxes stand side by side and are of one height, as a form's fields are not."""
+    apart = min(one.right, other.right) <= max(one.x, other.x)
+    as_tall = min(one.height, other.height) > 0.6 * max(one.height, other.height)
+    return apart and as_tall and same_row(one, other)
 
 
 def _is_centred(block: Block) -> bool:
@@ -186,14 +194,40 @@ def _is_discussion(out: Reasons, blocks: Sequence[Block], split: Split) -> bool:
 
 
 def _has_search_field(screen: Screen) -> bool:
-    """A search field in the upper third: a list, a shop, a portal."""
+    """A search field in the upper third, or anywhere one with nothing else in it: a list, a shop."""
     third = screen.frame.y + 0.34 * screen.frame.height
-    found = [p for p in screen.pieces if SEARCH.match(p.text) and middle(p.box) < third]
     return any(
-        h.box.height < 4 * screen.em and h.box.width > 6 * screen.em
-        for p in found
-        for h in holders(screen, p)
+        middle(p.box) < third or _holds_only(screen, home.box, p)
+        for p in screen.pieces
+        if SEARCH.match(p.text)
+        for home in holders(screen, p)
+        if home.box.height < 4 * screen.em and home.box.width > 6 * screen.em
     )
+
+
+def _holds_only(screen: Screen, box: Box, piece: Piece) -> bool:
+    """Whether a box holds one line, at its left: a chat's field has a button to search among others."""
+    inside = [p for p in screen.pieces if share_inside(p.box, box) > 0.8]
+    return inside == [piece] and piece.box.x - box.x < 3 * screen.em and box.width > 3 * piece.box.width
+
+
+def _has_a_face_each(screen: Screen, split: Split, voiced: Sequence[Block]) -> bool:
+    """Whether four and more avatars are all different: entries of a list; two speakers have two faces."""
+    faces = [b.icon for b in voiced if b.icon]
+    alike = any(face_difference(a, b, screen.ground) < 10 for a, b in combinations(faces, 2))
+    return len(faces) >= 4 and not alike and split.cue not in ("labels", "sides", "bands")
+
+
+def _is_agenda(voiced: Sequence[Block]) -> bool:
+    """Whether most begin with an hour, as dates in a calendar do; a message's time stands apart from it."""
+    return sum(bool(_DATED.match(b.pieces[0].text)) for b in voiced) > max(1, 0.5 * len(voiced))
+
+
+def _are_results(voiced: Sequence[Block]) -> bool:
+    """Whether three and more addresses stand each above lines of its own: what a search found."""
+    told = [p for b in voiced for p in b.pieces]
+    linked = [n for n, p in enumerate(told) if _LINK.match(p.text)]
+    return sum(b - a > 1 for a, b in pairwise(linked)) >= 2
 
 
 def _running(screen: Screen, voiced: Sequence[Block]) -> float:

@@ -15,7 +15,7 @@ from pairing.roles.blocks import Block
 from pairing.roles.bubbles import bubble_behind, is_band
 from pairing.roles.ground import Ground, ground_of, nearest_paper
 from pairing.roles.heads import name_between, named
-from pairing.roles.labels import label_starts, labelled, role_named
+from pairing.roles.labels import headings_asked, label_starts, labelled, role_named
 from pairing.screens import Piece, Reasons, Screen
 from pairing.words import CODE_LANGUAGES
 from pairing.writing.code import stands_as_code
@@ -29,7 +29,9 @@ def blocks(screen: Screen, out: Reasons) -> list[Block]:
     behind = {p.number: bubble_behind(screen, p, around) for p in kept}
     ground = ground_of(screen, around, behind)
     kept = [p if behind[p.number] else ground.under(p) for p in kept]
-    starts = label_starts(kept)
+    starts = label_starts(kept) | headings_asked(
+        [p for p in kept if not ground.differs(p.line.paper)], screen.em
+    )
     names = [p for p in screen.pieces if out.get(p.number) == "name"]
     runs: list[list[Piece]] = []
     for piece in sorted(kept, key=lambda p: (*_top(p, kept, behind), middle(p.box), p.box.x)):
@@ -43,7 +45,7 @@ def blocks(screen: Screen, out: Reasons) -> list[Block]:
     made = [
         _block(screen, run, behind[run[0].number], ground, end) for run, end in zip(runs, ends, strict=False)
     ]
-    return named(labelled(made, starts, out), names)
+    return named(labelled(made, starts, names, out), names)
 
 
 def _top(piece: Piece, kept: list[Piece], behind: dict[int, Shape | None]) -> tuple[float, float]:

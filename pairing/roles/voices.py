@@ -13,7 +13,7 @@ from statistics import median
 
 from chatmine.records import Box
 from pairing.measures import difference, same_row, saturation, tint
-from pairing.roles.avatars import is_knot
+from pairing.roles.avatars import face_difference, is_knot
 from pairing.roles.blocks import Block
 from pairing.roles.papers import by_band, by_box, by_frame, by_ink, by_paper
 from pairing.roles.sides import by_side
@@ -119,9 +119,13 @@ def by_label(screen: Screen, blocks: Sequence[Block]) -> Split | None:
         voices = carried(
             [other if b in unnamed else 1 - other if b.label or b in alike else None for b in blocks]
         )
-    elif named == ["assistant"] and (place := _question_above(screen, blocks)) is not None:
-        asked = blocks[place]
-        voices = [None if n < place else int(not _set_alike(asked, b)) for n, b in enumerate(blocks)]
+    elif set(named) == {"assistant"} and (asked := _questions_above(screen, blocks)):
+        first = blocks.index(asked[0])
+        voices = [
+            None if n < first else int(b not in asked and not _set_alike(asked[0], b))
+            for n, b in enumerate(blocks)
+        ]
+        voices = _with_beginning(blocks, voices) if len(asked) > 1 else voices
         return Split(cue="labels", voices=tuple(voices), clarity=0.8)
     elif len(named) == 1 and _in_one_column(screen, blocks):
         voices = carried([None if b.label is None else int(b.label == "assistant") for b in blocks])
@@ -134,17 +138,24 @@ def by_label(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     return Split(cue="labels", voices=tuple(_with_beginning(blocks, voices)), clarity=1.0)
 
 
-def _question_above(screen: Screen, blocks: Sequence[Block]) -> int | None:
-    """The open block right above the only one with a label, at one left border with it: what was asked."""
-    place = next(n for n, block in enumerate(blocks) if block.label)
-    if place == 0 or blocks[place - 1].boxed or blocks[place - 1].banded:
-        return None
-    above, answer = blocks[place - 1], blocks[place]
+def _questions_above(screen: Screen, blocks: Sequence[Block]) -> list[Block]:
+    """The open blocks right above those with a label, at one left border with them: what was asked.
+
+    None unless each of the labelled ones has such a block.
+    """
+    places = [n for n, block in enumerate(blocks) if block.label]
+    asked = [blocks[n - 1] for n in places if n and _asks_above(screen, blocks[n - 1], blocks[n])]
+    return asked if len(asked) == len(places) else []
+
+
+def _asks_above(screen: Screen, above: Block, answer: Block) -> bool:
+    if above.filled or above.banded or above.label:
+        return False
     aligned = abs(above.first_left - answer.first_left) < screen.em
     # Between a question set as a heading and its answer stand the sources.
     reach = 11 if _tall(above) > 1.12 * _tall(answer) else 4
     near = 0 < answer.pieces[0].box.y - above.box.bottom < reach * screen.em
-    return place - 1 if aligned and near and above.length > 5 else None
+    return aligned and near and above.length > 5
 
 
 def _set_alike(one: Block, other: Block) -> bool:
@@ -197,12 +208,12 @@ def by_avatar(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     if len(icons) < 2:
         return None
     reference = max(icons, key=lambda icon: saturation(icon.colour))
-    apart: list[float] = [difference(icon.colour, reference.colour) for icon in icons]
+    apart = [face_difference(icon, reference, screen.ground) for icon in icons]
     hues = [tint(icon.colour, reference.colour) for icon in icons]
     # Means of one avatar differ by a few shades; where no two differ by 25, half of what they do tells: in
     # hue, if that differs, as lightness depends on where the square was cut.
-    least: float = 25
-    if 10 <= max(apart) <= 25:
+    least = 25.0
+    if 6 <= max(apart) <= 25:
         apart, least = (hues, max(hues) / 2) if max(hues) > 5 else (apart, max(apart) / 2)
     other = {id(icon): int(far > least) for icon, far in zip(icons, apart, strict=True)}
     told = [other.get(id(b.icon)) for b in blocks]
@@ -289,7 +300,7 @@ def _is_titled(screen: Screen) -> bool:
 
 
 def _runs_above_field(screen: Screen, blocks: Sequence[Block]) -> bool:
-    """Whether running text, or a table, stands above a place to write; offers there are short and apart."""
+    """Whether running text, a table or code stands above a place to write; offers are short and apart."""
     low = screen.frame.y + 0.75 * screen.frame.height
     if not any(PLACEHOLDER.match(p.text) for p in screen.pieces if p.box.y > low):
         return False
@@ -297,7 +308,7 @@ def _runs_above_field(screen: Screen, blocks: Sequence[Block]) -> bool:
     right, em = max(p.box.right for p in said), screen.em
     full = sorted((p.box for p in said if right - p.box.right < 2 * em), key=lambda box: box.y)
     wraps = any(0 < b.y - a.y < 2 * em and abs(a.x - b.x) < 2 * em for a, b in pairwise(full))
-    return wraps or any(screen.in_table(p) for p in said)
+    return wraps or any(b.code for b in blocks) or any(screen.in_table(p) for p in said)
 
 
 def _is_knotted(block: Block) -> bool:
