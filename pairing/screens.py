@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chatmine.records import Box, Colour, Line, Reading, Scene, Shape, hull
+from pairing.interface.margins import without_margins
 from pairing.interface.overlaid import uncovered
 from pairing.measures import difference, same_row, share_inside, text_height
 from pairing.videos.burned import subtitle_lines
@@ -38,6 +39,8 @@ class Piece:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
     """What is seen at once.  `em` is the height of the usual line, `ground` the most common colour.
+
+    `frame` is the picture but for blank margins, and a video's whole scene.
 
     `tables` are where cells stand edge to edge; the cells are not among the panels.
     """
@@ -88,6 +91,10 @@ def _screen(
 ) -> Screen:
     frame = hull([piece.box for piece in pieces] + [Box(0, 0, whole.width, whole.height)])
     em = max(1.0, text_height([piece.line for piece in pieces]))
+    ground = whole.paper
+    if isinstance(whole, Reading):
+        words = [piece.box for piece in pieces]
+        frame, ground, shapes = without_margins(frame, ground, words, shapes, em)
     lines = uncovered([piece.line for piece in pieces], shapes, frame, em)
     pieces = [replace(piece, line=line) for piece, line in zip(pieces, lines, strict=True)]
     tables = grids(shapes, [piece.box for piece in pieces if _is_word(piece)], frame, em)
@@ -100,7 +107,7 @@ def _screen(
         scene=scene,
         frame=frame,
         em=em,
-        ground=whole.paper,
+        ground=ground,
         pieces=tuple(sorted(pieces, key=lambda p: (p.box.y, p.box.x))),
         panels=_by_size(s for s in shapes if s not in avatars),
         icons=_by_size(avatars),

@@ -104,11 +104,12 @@ def _is_bare(reading: Reading, box: Box) -> bool:
 
 
 def _seen(reading: Reading) -> _Seen | None:
-    """A picture's screen and what is chrome on it."""
+    """A picture's screen and what is chrome on it, margins and all: a scroll's pictures are of one width."""
     shown = list(screens(reading))
     if len(shown) != 1 or any(line.second is not None for line in reading.lines):
         return None
-    return shown[0], chrome(shown[0])
+    screen = replace(shown[0], frame=Box(0, 0, reading.width, reading.height))
+    return screen, chrome(screen)
 
 
 def _links(seen: Sequence[_Seen | None]) -> dict[tuple[int, int], Lie]:
