@@ -43,9 +43,16 @@ _LABEL_END = r"\s*[:：]?\s*(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?\s*$"
 USER_LABELS = re.compile(rf"^{_AVATAR}{_any(_USERS)}{_LABEL_END}", re.I)
 ASSISTANT_LABELS = re.compile(rf"^{_AVATAR}{_any(_ASSISTANTS)}{_LABEL_END}", re.I)
 
+
 # A role word and a colon at the start of a message: "Q: …", "用户：…", "Assistant: …".
-USER_PREFIX = re.compile(rf"^\s*[\[【(（]?{_any(_USERS + ' | q[0-9]*')}[\]】)）]?\s*[:：]\s*", re.I)
-ASSISTANT_PREFIX = re.compile(rf"^\s*[\[【(（]?{_any(_ASSISTANTS + ' | a[0-9]*')}[\]】)）]?\s*[:：]\s*", re.I)
+# Brackets around it do without the colon.
+def _in_front(roles: str) -> re.Pattern[str]:
+    role = _any(roles)
+    return re.compile(rf"^\s*(?:[\[【]{role}[\]】]\s*[:：]?|[(（]?{role}[)）]?\s*[:：])\s*", re.I)
+
+
+USER_PREFIX = _in_front(_USERS + " | q[0-9]*")
+ASSISTANT_PREFIX = _in_front(_ASSISTANTS + " | a[0-9]*")
 
 _DAY = r"""
     上午 | 下午 | 凌晨 | 早上 | 中午 | 晚上 | 昨天 | 前天 | 今天 | 星期. | [周週]. | yesterday | today
@@ -132,7 +139,7 @@ PLACEHOLDER = _whole(
     | 请?在?(?:这里|此处)?输入(?:你|您)?的?(?:问题|内容|一些内容|消息|文字|想说的|prompt|指令|对话).{0,30}
     | 请输入.{0,30} | 請輸入.{0,30} | 輸入訊息.{0,8} | 在这里输入.{0,24} | 和.{1,12}聊聊.{0,12}
     | 在.{1,8}上与.{1,24}交谈 | enter ?发送.{0,30} | shift ?\+ ?enter.{0,30} | 按 ?enter.{0,20}
-    | 说点什么.{0,10} | 消息 | 訊息 | message
+    | 说点什么.{0,10} | send ?\(s\) | 发送 ?\(s\) | 消息 | 訊息 | message
     """
 )
 LISTED = re.compile(r"^\s*[•●○◦·。\-–]\s*\w")
@@ -156,6 +163,8 @@ INSTRUCTIONS = _whole(
     | 系统(?:提示词?|指令|消息|设定)? | 提示词 | (?:角色|人物)设定 | 系統(?:提示詞?|指令|訊息)?
     """
 )
+# The number of a notebook's cell.
+CELL = re.compile(r"^\W*(?:in|out) ?\[[\d *]{0,4}\] ?[:：]?$", re.I)
 CHANNEL = re.compile(r"^#\s?[^\s#].{0,24}$")
 # A model picker, at the top of a page.
 MODEL = re.compile(
@@ -207,6 +216,10 @@ STATUS = _whole(
     | 已(?:阅读|搜索|参考).{0,16}(?:网页|来源|资料).{0,6} | 正在(?:搜索|思考|联网).{0,12}
     | (?:参考|引用|来源) ?\d+ ?(?:条|篇|个).{0,10} | \d+ ?条(?:话题)?回复 | 对方正在输入.{0,4}
     | 已设置 ?\d+ ?条前置上下文 | 以上是.{0,6}历史.{0,6} | 以下为新的.{0,6} | \d+ ?[条个]新消息.{0,6}
+    | .{1,20}邀请.{1,20}加入了?(?:群聊|群) | .{1,20}(?:加入|退出)了?群聊.{0,4}
+    | .{1,24} (?:joined|left) the (?:group|chat)
+    | .{1,24} (?:added|invited) .{1,24} to the (?:group|chat).{0,6}
+    | file edit (?:view|selection|insert)\b.* | 文件 编辑 .*
     | pages?[:：][\d ,、]+ | 此消息已撤回 | .{0,12}撤回了一条消息.{0,8}
     """
 )
@@ -216,6 +229,8 @@ QUOTE = re.compile(
     r"|@\S{1,20} .{4,}(?:\.\.\.|…)$)",
     re.I,
 )
+# A quoted message with its sender.
+QUOTED = re.compile(r"^\W*\w.{0,15}[:：]\s?\S")
 SOURCES = re.compile(
     r"^\W*(?:learn more|sources?|参考资料|来源|了解更多|了解詳細資訊|了解详细信息)\W*(?:[:：]|$)", re.I
 )
@@ -225,8 +240,10 @@ COUNTER = _whole(
     | (?:prefill|decode)\s*[:：].* | .*tokens?/s.* | \d+ ?/ ?\d+ | [<‹(] ?\d+ ?/ ?\d+ ?[>›)]
     | [<‹] ?\d{1,4} ?[>›] | [<‹(] ?\d ?[/1l|] ?\d ?[>›)].{0,6}
     | \d{1,3} ?m(?:in)? ?\d{1,2} ?s(?:ec)? | \d{1,3} ?分钟? ?\d{1,2} ?秒
+    | \d[\d.]* ?m?s\b.{0,30}\btokens?
     | tokens?(?: used| left| count)?\s*[:：]\s*\d+.* | 字数[:：] ?\d+.* | \d+(?:\.\d+)? ?(?:s|ms|秒)
     | (?:word|token) ?count\s*[:：]\s*\d+.* | (?:今日|今天|本月|免费)?剩余.{0,8}[:：]?\s*\d+.{0,8}
+    | (?:今日|今天|本月|免费)剩余.{0,8}\d+ ?[次条].{0,24}
     | (?:today|you have)?.{0,12}\b\d+ (?:messages|questions|credits|uses) (?:left|remaining).{0,12}
     """
 )

@@ -47,6 +47,7 @@ def chrome(screen: Screen) -> Reasons:
     out |= titles_with_counts(screen)
     out |= authors(screen, out)
     out |= _channel(screen, out)
+    out |= _instructions(screen) | _cells(screen) | _quotes_below(screen)
     out |= {p.number: "name" for p in heads(screen, out) if role_named(p) is None}
     out |= _addresses(screen) | _rests_of_rows(screen, out) | _signatures(screen)
     out |= {n: reason for n, reason in model_picker(screen).items() if n not in out}
@@ -58,6 +59,51 @@ def chrome(screen: Screen) -> Reasons:
     out |= suggestions(screen, out)
     out |= offers(screen, out)
     return out
+
+
+def _instructions(screen: Screen) -> Reasons:
+    """What stands between "System" and the first speaker's label, at one border with both: a playground's."""
+    for head in (p for p in screen.pieces if words.INSTRUCTIONS.match(p.text)):
+        column = [p for p in screen.pieces if abs(p.box.x - head.box.x) < screen.em]
+        labels = [p.box.y for p in column if p.box.y > head.box.y and role_named(p)]
+        if labels:
+            return {
+                p.number: "instructions"
+                for p in screen.pieces
+                if middle(head.box) - screen.em < middle(p.box) < min(labels)
+                and not (p.box.bottom < head.box.y)
+            }
+    return {}
+
+
+def _cells(screen: Screen) -> Reasons:
+    """A notebook's cells: a number in brackets and the program on the panel beside it."""
+    heads = [p for p in screen.pieces if words.CELL.match(p.text)]
+    panels = [
+        s.box
+        for head in heads
+        for s in screen.panels
+        if s.box.x >= head.box.right - screen.em and s.box.y <= middle(head.box) < s.box.bottom
+    ]
+    inside = [p for p in screen.pieces if any(share_inside(p.box, box) > 0.8 for box in panels)]
+    return {p.number: "program" for p in (*heads, *inside)}
+
+
+def _quotes_below(screen: Screen) -> Reasons:
+    """The message that is answered, in a flat box right below the answer's bubble: "Name: its words"."""
+    boxes = [
+        (p, h[-1].box) for p in screen.pieces if words.QUOTED.match(p.text) and (h := holders(screen, p))
+    ]
+    flat = [(p, box) for p, box in boxes if box.height < 2.2 * screen.em and _is_muted(screen, p)]
+    return {
+        p.number: "quote"
+        for p, box in flat
+        if any(
+            0 <= box.y - panel.box.bottom < 0.6 * screen.em
+            and min(abs(box.x - panel.box.x), abs(box.right - panel.box.right)) < 0.4 * screen.em
+            for panel in screen.panels
+        )
+    }
 
 
 def _by_words(screen: Screen, piece: Piece) -> Iterator[str]:

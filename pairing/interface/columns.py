@@ -11,7 +11,7 @@ from chatmine.records import Box, hull
 from pairing.interface.windows import inner_window
 from pairing.measures import middle, same_row, share_inside, shared
 from pairing.screens import Piece, Screen, holders, part
-from pairing.words import ASSISTANT_LABELS, CLOCK, INSTRUCTIONS, USER_LABELS
+from pairing.words import ASSISTANT_LABELS, CLOCK, INSTRUCTIONS, STATUS_BAR, USER_LABELS
 
 _LEAST_LINES = 4
 
@@ -32,6 +32,13 @@ def _split(screen: Screen) -> list[Screen]:
     if fold is not None:
         upper, lower = _slice(frame, frame.y, fold), _slice(frame, fold, frame.bottom)
         return [column for half in (upper, lower) for column in _split(part(screen, half))]
+    fold = _status_bar_within(screen)
+    if fold is not None:
+        above = part(screen, _slice(frame, frame.y, fold))
+        phone = part(screen, _slice(frame, fold, frame.bottom))
+        window = inner_window(phone)  # a panel below the status bar is a bubble
+        whole = window is not None and window.box.y - fold > 1.2 * screen.em
+        return [*_split(above), *([phone] if whole else _split(phone))]
     window = inner_window(screen)
     if window is not None:
         return [column for one in _around(screen, window.box) for column in _split(one)]
@@ -75,6 +82,25 @@ def _second_status_bar(screen: Screen) -> int | None:
         apart = all(box.x > frame.x + 0.55 * frame.width for box in level)
         if level and apart and abs(clock.x - clocks[0].x) < screen.em and len(below) >= _LEAST_LINES:
             return clock.y - round(screen.em / 2)
+    return None
+
+
+def _status_bar_within(screen: Screen) -> int | None:
+    """Where a phone's screenshot begins that a post or an article shows below its own first lines.
+
+    A clock, and level with it at the other end what only a status bar says; bars within a chat have a
+    bubble's width or other words level with them.
+    """
+    frame, em = screen.frame, screen.em
+    for clock in (p.box for p in screen.pieces if CLOCK.match(p.text) and len(p.text) < 9):
+        level = [p for p in screen.pieces if same_row(p.box, clock) and p.box != clock]
+        above = [p for p in screen.pieces if p.box.bottom < clock.y and len(p.text) > 1]
+        below = [p for p in screen.pieces if p.box.y > clock.bottom]
+        at_left = clock.x - frame.x < 0.25 * frame.width
+        at_right = [p for p in level if p.box.x > frame.x + 0.55 * frame.width]
+        told = any(STATUS_BAR.search(p.text) for p in at_right) and len(at_right) == len(level) <= 3
+        if at_left and told and above and clock.y - frame.y > 2 * em and len(below) >= _LEAST_LINES:
+            return clock.y - round(em / 2)
     return None
 
 

@@ -3,7 +3,7 @@
 Called by `stacking`; sizes and distances are in lines of text.  A picture within a bubble is an emoji.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from chatmine.records import Box, Colour, Shape
@@ -76,18 +76,35 @@ def avatar(screen: Screen, text: Box, bubble: Shape | None, before: int) -> Shap
 
 
 def _icon_beside(screen: Screen, box: Box) -> Shape | None:
-    """The avatar left of a line's beginning or right of its end, level with it."""
+    """The avatar left of a line's beginning or right of its end, level with it.
+
+    Of two the one with another in its column: the other is a sticker or a button.
+    """
+    found = list(_icons_beside(screen, box))
+    return next((icon for icon in found if _has_twin(screen, icon)), found[0] if found else None)
+
+
+def _has_twin(screen: Screen, icon: Shape) -> bool:
+    """Whether another icon of about its size stands above or below it."""
+    return any(
+        other is not icon
+        and abs(other.box.x - icon.box.x) < 0.4 * screen.em
+        and min(other.box.width, icon.box.width) > 0.8 * max(other.box.width, icon.box.width)
+        for other in screen.icons
+    )
+
+
+def _icons_beside(screen: Screen, box: Box) -> Iterator[Shape]:
     em = screen.em
     for icon in screen.icons:
         size = max(icon.box.width, icon.box.height)
         if not 0.9 * em <= size <= 4.5 * em or shared(icon.box.y, icon.box.bottom, box.y, box.bottom) <= 0:
             continue
-        if 0 < box.x - icon.box.right + 2 < 2.5 * em:
-            return icon
         margin = screen.frame.right - icon.box.right
-        if 0 < icon.box.x - box.right + 2 < 2.5 * em and margin < max(3 * em, 0.12 * screen.frame.width):
-            return icon
-    return None
+        if 0 < box.x - icon.box.right + 2 < 2.5 * em or (
+            0 < icon.box.x - box.right + 2 < 2.5 * em and margin < max(3 * em, 0.12 * screen.frame.width)
+        ):
+            yield icon
 
 
 def _icon_above(screen: Screen, box: Box, since: int) -> Shape | None:

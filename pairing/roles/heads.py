@@ -146,12 +146,25 @@ def named(blocks: Sequence[Block], names: Sequence[Piece]) -> list[Block]:
     if len(bots | people) == 1 and len(told) == 1:
         other: Role = "assistant" if told == {"user"} or bots else "user"
         return [replace(b, label=other) if b.name and not b.label else b for b in made]
+    asking = people - {b.name for b in made if b.label == "assistant"}
+    if _is_group(made, bots, asking, told):  # several people ask one bot
+        asks: dict[str, Role] = dict.fromkeys(asking, "user")
+        return [
+            replace(b, label=b.label or asks.get(b.name, "assistant") if b.name else b.label) for b in made
+        ]
     if len(people) != 1 or len(bots) != 1 or told - {"assistant"}:
         return made
     if told and sum(b.name in people for b in made) < 2:
         return made  # the tag behind a bot's name is a label of its own; a name seen once may be a title
     roles: dict[str, Role] = {**dict.fromkeys(bots, "assistant"), **dict.fromkeys(people, "user")}
     return [replace(b, label=b.label or roles.get(b.name)) for b in made]
+
+
+def _is_group(blocks: Sequence[Block], bots: set[str], people: set[str], told: set[Role]) -> bool:
+    """Whether a bot and two people or more speak, each beside an avatar in a bubble."""
+    named_ = [b for b in blocks if b.name]
+    one_bot = told == {"assistant"} if not bots else len(bots) == 1 and told <= {"assistant"}
+    return one_bot and len(people) > 1 and all(b.icon and b.bubble for b in named_)
 
 
 def _name_above(blocks: Sequence[Block], place: int, names: Sequence[Piece]) -> Piece | None:

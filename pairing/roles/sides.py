@@ -128,7 +128,9 @@ def _column(screen: Screen, blocks: Sequence[Block]) -> Box:
     left = min(b.extent.x for b in ruling if b.length >= most)
     if ruling is boxed:
         left = min([left, *(_left(b) for b in blocks if _opens_message(b) and b.length >= most)])
-    rights = [b.extent.right for b in boxed if b.extent.x > left + screen.em]
+    # What ends in the left half is no bubble of one's own, but a table's cell.
+    half = (left + max(b.extent.right for b in blocks)) / 2
+    rights = [b.extent.right for b in boxed if b.extent.x > left + screen.em and b.extent.right > half]
     right = _usual(rights, 0.4 * screen.em) if rights else max(b.extent.right for b in blocks)
     return Box(left, screen.frame.y, max(1, right - left), screen.frame.height)
 
