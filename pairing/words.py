@@ -73,6 +73,8 @@ CLOCK = re.compile(
     rf"(?:\s*(?:{_any(_RECEIPTS)}|[√✓v/]{{1,2}}))*\W*$",
     re.I,
 )
+# Ticks behind a time say that a message was sent or read; they are no message.
+TICKED = re.compile(r"\d ?[√✓]{1,2}$")
 # A date and an hour in front of a name or a model, as look-alikes write above each message.
 DATED = re.compile(rf"^\W*\d{{4}}[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?[ ,T]*{_HOUR}.{{0,40}}$", re.I)
 NAMED_CLOCK = re.compile(rf"^\W*\S.{{0,18}}?\s*{_HOUR}\W*$", re.I)
@@ -91,6 +93,8 @@ REPLY_ROW = re.compile(
     r"(?: ago)?.{0,14}?(?:回复|回覆|reply)\W*.{0,12}$",
     re.I,
 )
+# What stands behind the name of a bot.
+BADGE = re.compile(r"^(?:bot|app|机器人|機器人)$", re.I)
 # A member of a group, behind the badge of a level ("LV13 群主 王老师").
 BADGED = re.compile(r"^\W*lv\.? ?\d{1,3}\s?\S.{0,24}$", re.I)
 LONG_NAMED_CLOCK = re.compile(rf"^\W*\S.{{18,70}}\s{_HOUR}\W*$", re.I)

@@ -49,6 +49,7 @@ def chrome(screen: Screen) -> Reasons:
     out |= _channel(screen, out)
     out |= _instructions(screen) | _cells(screen) | _quotes_below(screen)
     out |= {p.number: "name" for p in heads(screen, out) if role_named(p) is None}
+    out |= _tags(screen, out)
     out |= _addresses(screen) | _rests_of_rows(screen, out) | _signatures(screen)
     out |= {n: reason for n, reason in model_picker(screen).items() if n not in out}
     out |= {n: reason for n, reason in header_bar(screen).items() if n not in out}
@@ -170,7 +171,7 @@ def _alone_in_bubble(screen: Screen, piece: Piece, reason: str) -> bool:
 
     A button is a chip no taller than two lines beside others of its kind; a placeholder's box is wide.
     """
-    if reason in ("placeholder", "footer", "watermark", "counter"):
+    if reason in ("placeholder", "footer", "watermark", "counter") or words.TICKED.search(piece.text):
         return False
     around = [h for h in holders(screen, piece) if h.box.width < 0.8 * screen.frame.width]
     if not around:
@@ -217,6 +218,20 @@ def _signatures(screen: Screen) -> Reasons:
             (words.SIGNED.match(p.text) or (words.NUMBERED.match(p.text) and _is_muted(screen, p)))
             and min(p.box.x - frame.x, frame.right - p.box.right) < 0.05 * frame.width + 0.5 * screen.em
         )
+    }
+
+
+def _tags(screen: Screen, out: Reasons) -> Reasons:
+    """The badge behind a bot's name in its row, on a paper of its own, that was read apart from it."""
+    badges = [p for p in screen.pieces if p.number not in out and words.BADGE.match(p.text)]
+    return {
+        p.number: "name"
+        for p in badges
+        for name in screen.pieces
+        if same_row(p.box, name.box)
+        and -0.5 * screen.em < p.box.x - name.box.right < screen.em
+        and role_named(name)
+        and difference(p.line.paper, name.line.paper) > 10
     }
 
 

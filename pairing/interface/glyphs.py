@@ -7,7 +7,7 @@ import re
 
 from chatmine.records import Box
 from pairing import words
-from pairing.measures import difference, middle, same_colour, same_row, share_inside, shared
+from pairing.measures import difference, middle, same_colour, same_row, saturation, share_inside, shared
 from pairing.screens import Piece, Screen, holders
 
 
@@ -32,6 +32,8 @@ def is_glyph(screen: Screen, piece: Piece) -> bool:
     if len(text) > 3:
         return False
     if len(text) > 1 and _are_initials(screen, piece):
+        return True
+    if len(text) == 1 and _is_picture(screen, piece):
         return True
     longer = [p.box for p in screen.pieces if p is not piece and len(p.text) > len(text)]
     level = [other for other in longer if same_row(other, box)]
@@ -68,6 +70,14 @@ def _is_short_message(screen: Screen, piece: Piece, square: Box) -> bool:
     others = [p.box for p in screen.pieces if p is not piece] + [s.box for s in screen.panels]
     level = any(shared(b.y, b.bottom, square.y, square.bottom + 0.5 * em) > 0 for b in others)
     return difference(line.paper, screen.ground) > 25 and not level
+
+
+def _is_picture(screen: Screen, piece: Piece) -> bool:
+    """Whether a letter stands on a vivid paper that its bubble has not: an emoji that was read as one."""
+    paper = piece.line.paper
+    vivid = paper is not None and saturation(paper) > 90
+    around = holders(screen, piece)
+    return vivid and bool(around) and all(difference(h.colour, paper) > 60 for h in around)
 
 
 def _ends_wrapped_row(screen: Screen, piece: Piece) -> bool:

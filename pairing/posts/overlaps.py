@@ -101,10 +101,18 @@ class _Match:
 def overlap(one: Screen, out: Reasons, other: Screen, other_out: Reasons) -> Lie | None:
     """How the other screen lies on the first; `out` is what is chrome on each.  None: they don't overlap."""
     matches = _matches(one.pieces, other.pieces)
-    scale = _scale(matches)
+    scales = dict.fromkeys([_scale(matches), _scale_of_frames(one, other)])
+    found = [lie for scale in scales if (lie := _at_scale(one, out, other, other_out, matches, scale))]
+    return max(found, key=lambda lie: lie.weight, default=None)
+
+
+def _at_scale(
+    one: Screen, out: Reasons, other: Screen, other_out: Reasons, matches: Sequence[_Match], scale: float
+) -> Lie | None:
+    """The overlap with one of the screens so much larger."""
     fixed = _fixed(one, matches, scale)
     mine, theirs = {*out, *(m.one.number for m in fixed)}, {*other_out, *(m.other.number for m in fixed)}
-    lies = (_lie(one, shift, scale) for shift in _shifts(one, matches, scale))
+    lies = (_lie(one, other, shift, scale) for shift in _shifts(one, matches, scale))
     found = [lie for lie in lies if lie and _holds(one, mine, other, theirs, lie)]
     found = [lie for lie in found if lie.weight >= _LEAST_WEIGHT or _meets(one, mine, other, theirs, lie)]
     return max(found, key=lambda lie: lie.weight, default=None)
@@ -135,6 +143,16 @@ def _scale(matches: Sequence[_Match]) -> float:
     return 1.0 if abs(scale - 1) < 0.015 or scale <= 0 else scale
 
 
+def _scale_of_frames(one: Screen, other: Screen) -> float:
+    """How much wider the first screen is: screenshots of one window, scaled whole."""
+    scale = one.frame.width / max(1, other.frame.width)
+    return 1.0 if abs(scale - 1) < 0.004 else scale
+
+
+def _is_of_frames(one: Screen, other: Screen, scale: float) -> bool:
+    return scale == _scale_of_frames(one, other)
+
+
 def _shifts(one: Screen, matches: Sequence[_Match], scale: float) -> list[list[_Match]]:
     """The matches that agree on a shift, for each shift that enough of them agree on."""
     found: list[list[_Match]] = []
@@ -161,7 +179,7 @@ def _fixed(one: Screen, matches: Sequence[_Match], scale: float) -> list[_Match]
     return [m for m in same if max(abs(m.down(1)), abs(m.right(1))) < near]
 
 
-def _lie(one: Screen, shift: Sequence[_Match], scale: float) -> Lie | None:
+def _lie(one: Screen, other: Screen, shift: Sequence[_Match], scale: float) -> Lie | None:
     """The shift that the matches agree on, each line once."""
     by_line = {m.one.number: m for m in sorted(shift, key=lambda m: m.weight)}
     rows = sorted(by_line.values(), key=lambda m: (middle(m.one.box), m.one.box.x))
@@ -169,7 +187,9 @@ def _lie(one: Screen, shift: Sequence[_Match], scale: float) -> Lie | None:
     if total < 2 * _LEAST_WEIGHT and not any(m.one.text == m.other.text for m in rows):
         return None
     first, last = rows[0], rows[-1]
-    if abs(median(m.right(scale) for m in rows)) > _ASIDE * one.frame.width or (scale != 1 and len(rows) < 2):
+    # A line alone tells no scale: it must be that of the frames.
+    told = scale == 1 or len(rows) > 1 or _is_of_frames(one, other, scale)
+    if abs(median(m.right(scale) for m in rows)) > _ASIDE * one.frame.width or not told:
         return None
     span, other_span = (
         middle(b) - middle(a) for a, b in ((first.one.box, last.one.box), (first.other.box, last.other.box))
@@ -224,8 +244,9 @@ def _holds(one: Screen, out: Container[int], other: Screen, other_out: Container
 def _meets(one: Screen, out: Container[int], other: Screen, other_out: Container[int], lie: Lie) -> bool:
     """Whether one screen begins at the other's last lines: all that both show is alike, in one layout."""
     width = one.frame.width
-    exact = lie.scale == 1 and all(alike == 1 for *_, alike in lie.rows)
-    layout = abs(width - other.frame.width) < 0.01 * width and abs(lie.right) < 0.3 * one.em
+    scaled = lie.scale == 1 or _is_of_frames(one, other, lie.scale)
+    exact = scaled and all(alike == 1 for *_, alike in lie.rows)
+    layout = abs(width - lie.scale * other.frame.width) < 0.01 * width and abs(lie.right) < 0.3 * one.em
     far = abs(lie.down) > 0.5 * min(one.frame.height, other.frame.height)
     if not exact or not layout or not far:
         return False

@@ -228,11 +228,27 @@ def _shapes(windows: Sequence[_Window], ground: Colour | None, lines: list[Line]
             else:
                 top, bottom = above.box.y, max(above.box.bottom, shape.box.bottom)
                 found[found.index(above)] = replace(above, box=above.box._replace(height=bottom - top))
-    found = [_bridged(shape, windows, lines) for shape in found]
+    found = [_bridged(shape, windows, lines, found) for shape in found]
     return sorted(found, key=lambda s: (s.box.y, s.box.x, s.box))
 
 
-def _bridged(shape: Shape, windows: Sequence[_Window], lines: Sequence[Line]) -> Shape:
+def _is_inner(line: Line, shape: Shape, shapes: Sequence[Shape]) -> bool:
+    """Whether a line stands in a panel within another one's borders: on code in a bubble."""
+    box = shape.box
+    return any(
+        s.kind == "panel"
+        and s is not shape
+        and box.x + 3 < s.box.x
+        and s.box.right < box.right - 3
+        and difference(s.colour, shape.colour) > 3
+        and share_inside(line.box, s.box) > 0.8
+        for s in shapes
+    )
+
+
+def _bridged(
+    shape: Shape, windows: Sequence[_Window], lines: Sequence[Line], shapes: Sequence[Shape]
+) -> Shape:
     """A panel that a seam cuts off, with the lines below or above that stand on its colour.
 
     The neighbour may not show it as a panel: there it was the largest area, and taken for the page.
@@ -240,6 +256,8 @@ def _bridged(shape: Shape, windows: Sequence[_Window], lines: Sequence[Line]) ->
     if shape.kind != "panel":
         return shape
     box = shape.box
+    if any(min(abs(box.bottom - w.bottom), abs(box.y - w.top)) <= 3 for w in windows):
+        lines = [line for line in lines if not _is_inner(line, shape, shapes)]
     if any(abs(box.bottom - w.bottom) <= 3 for w in windows):
         below = [line for line in lines if middle(line.box) > box.bottom]
         box = _extended(box, shape.colour, below)
@@ -299,10 +317,11 @@ def _filling(window: _Window, windows: Sequence[_Window], ground: Colour | None)
     if any(line.x < box.x or line.right > box.right for line in on_it):
         return  # the page, on which others have code or cards of its colour
     top, bottom = max(window.frame.y, window.top), min(window.frame.bottom, window.bottom)
+    shown = [(window.lie.box(s.box), s) for s in window.reading.shapes if s.kind == "panel"]
     grounds = [
         placed
-        for s in window.reading.shapes
-        if same_colour(s.colour, ground) and (placed := window.lie.box(s.box)).width > 0.9 * box.width
+        for placed, s in shown
+        if (same_colour(s.colour, ground) and placed.width > 0.9 * box.width) or _keeps_to(placed, box)
     ]
     for between in sorted(grounds, key=lambda b: b.y):
         if between.y - top > 3:
@@ -310,6 +329,12 @@ def _filling(window: _Window, windows: Sequence[_Window], ground: Colour | None)
         top = max(top, between.bottom)
     if bottom - top > 3:
         yield replace(shape, box=Box(box.x, round(top), box.width, round(bottom - top)))
+
+
+def _keeps_to(panel: Box, box: Box) -> bool:
+    """Whether a panel begins or ends where a bubble does: the other's, for what is inside has a margin."""
+    near = 4 + 0.01 * box.width
+    return min(abs(panel.x - box.x), abs(panel.right - box.right)) <= near
 
 
 def _goes_on(above: Shape, shape: Shape, window: _Window) -> bool:

@@ -87,7 +87,7 @@ def _goes_on(
         return level or not (_stands_out(last, ground) or _stands_out(piece, ground))
     if role_named(piece) or role_named(last):
         return False
-    if opens_with_icon(screen, run, piece, screen.frame):
+    if opens_with_icon(screen, run, piece, screen.frame) or _may_open_unseen(screen, run, piece):
         return False
     return not _changes_side(screen, run, piece)
 
@@ -125,6 +125,15 @@ def _closely_set(screen: Screen, run: list[Piece], below: Piece) -> bool:
 
 def _drift(above: Piece, below: Piece) -> int:
     return max(difference(above.line.paper, below.line.paper), difference(above.line.ink, below.line.ink))
+
+
+def _may_open_unseen(screen: Screen, run: list[Piece], piece: Piece) -> bool:
+    """Whether a paragraph below one with an avatar has something in colours: maybe an avatar not told.
+
+    If it is none, the block without an avatar goes on with the one before.
+    """
+    faced = any(i.box.right < run[0].box.x and same_row(i.box, run[0].box) for i in screen.icons)
+    return bool(piece.line.unnamed) and faced and piece.box.y - run[-1].box.bottom > 0.6 * screen.em
 
 
 def _stands_out(piece: Piece, ground: Colour | None) -> bool:

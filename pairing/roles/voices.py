@@ -216,11 +216,26 @@ def by_avatar(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     if 6 <= max(apart) <= 25:
         apart, least = (hues, max(hues) / 2) if max(hues) > 5 else (apart, max(apart) / 2)
     other = {id(icon): int(far > least) for icon, far in zip(icons, apart, strict=True)}
-    told = [other.get(id(b.icon)) for b in blocks]
+    told = _with_unseen(blocks, [other.get(id(b.icon)) for b in blocks])
     voices = carried(_with_look(screen, blocks, told))
     if {0, 1} - set(voices):
         return None
     return Split(cue="avatars", voices=in_order(_with_beginning(blocks, voices)), clarity=0.8)
+
+
+def _with_unseen(blocks: Sequence[Block], told: Sequence[int | None]) -> list[int | None]:
+    """Between two messages with one avatar, what begins with something in colours has the other's.
+
+    An avatar that is an emoji may have been taken for one that could not be named.
+    """
+    result = list(told)
+    for place, (block, below) in enumerate(pairwise(blocks)):
+        after = told[place + 1]
+        before = next((v for v in reversed(told[:place]) if v is not None), after)
+        coloured = block.pieces[0].line.unnamed and not block.boxed and not below.boxed
+        if told[place] is None and after is not None and coloured and before == after:
+            result[place] = 1 - after
+    return result
 
 
 def _with_look(screen: Screen, blocks: Sequence[Block], told: Sequence[int | None]) -> list[int | None]:

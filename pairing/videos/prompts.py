@@ -20,6 +20,8 @@ PROMPT = re.compile(r"\s*(?:>{1,3}|[❯›»＞〉])\s*")
 _SHELL = re.compile(r"(?:\(\w+\)\s*)?[\w.-]+@[\w.-]+.{0,40}[%$#](?:\s|$)|PS [A-Z]:\\|[A-Z]:\\.{0,60}>")
 # What a program tells while it starts.
 _LOADING = re.compile(r"\d ?%|https?://|\.py\b|\b(?:load(?:ing|ed)|warning|version|traceback)\b", re.I)
+_GREETING = re.compile(r"欢迎|歡迎|welcome|模型|输入|輸入|help|clear|exit|quit|stop|ctrl|model|type\b", re.I)
+_ENDED = re.compile(r"[\u4e00-\u9fff][。！？：]$|[a-z] ?[.?!:]$")
 _SENTENCE = re.compile(r"[。！？!?]|[a-z]\.(?:\s|$)|^(?:\d{1,2}[.、)）]|[-•·*])\s*\w")
 # Python's own prompt with code behind it.
 _CODE = re.compile(r"[=(\[]|\bimport\b")
@@ -215,10 +217,12 @@ def _spoken(rows: Sequence[Row], marked: Sequence[Row], grid: Grid) -> list[Row]
 
 
 def _ends_answer(rows: Sequence[Row]) -> bool:
-    """Whether rows above the first prompt are text of several sentences: programs greet in one row."""
+    """Whether rows above the first prompt are text of several sentences, or one that does not greet."""
     said = [row.text.strip() for row in rows]
     if any(_SHELL.match(text) or _LOADING.search(text) for text in said):
         return False
+    if said and not any(_GREETING.search(text) for text in said) and _ENDED.search(said[-1]):
+        return True
     return len(said) > 2 and sum(len(_SENTENCE.findall(text)) for text in said) > 2
 
 

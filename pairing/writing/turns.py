@@ -31,7 +31,11 @@ def runs(screen: Screen, out: Reasons, blocks: Sequence[Block], roles: Sequence[
     picture: two runs.
     """
     times = [p.box for p in screen.pieces if out.get(p.number) == "time"]
-    receipts = [p.box for p in screen.pieces if out.get(p.number) == "receipt"]
+    receipts = [
+        p.box
+        for p in screen.pieces
+        if out.get(p.number) == "receipt" or (out.get(p.number) == "time" and words.TICKED.search(p.text))
+    ]
     voiced = [(block, role) for block, role in zip(blocks, roles, strict=True) if role is not None]
     found: list[list[tuple[Block, Role]]] = []
     for block, role in voiced:
@@ -84,7 +88,7 @@ def _has_receipt_across(receipts: Sequence[Box], above: Block, below: Block) -> 
     What was sent there, a picture or a face, was not seen.
     """
     between = any(above.box.bottom < r.y and r.bottom < below.box.y for r in receipts)
-    return between and above.bubble is not None and below.bubble is not None
+    return between and (above.bubble or below.bubble) is not None
 
 
 def widest(spoken: Sequence[Spoken], role: Role) -> int:
