@@ -66,7 +66,7 @@ class Canvas:
 
     def __init__(self, second: float, frame: VideoFrame) -> None:
         grey = grey_of(frame)
-        self.start = self.last = second
+        self.start = self.last = self.looked = second
         self.moves: list[Moved] = []
         self.versions = Versions()
         self._frame = frame
@@ -167,17 +167,22 @@ class Canvas:
             changed = changes(self._seen.grey, grey, self._seen.varies, now.varies)
             if numpy.count_nonzero(changed) >= _LEAST and not self._changed(second, now, changed):
                 return False
-        self._frame, self.last = frame, second
+        self._frame, self.last, self.looked = frame, second, second
         return True
 
     def _changed(self, second: float, now: Look, changed: Mask) -> bool:
         written, em = self._letters()
+        # A letter as light as the page that comes in its place goes without a pixel of it changing.
+        changed = changed | (written & (self._seen.varies > 2 * NOISE) & ~ink(now.varies))
         found: list[tuple[Move, Box | None]] = []
         for one in moves(self._seen, now, changed):
             if self._is_page(one, written, changed, second):
                 # What moves a pixel further than the rest of its page leaves with it.
                 with_it = any(abs(one.down - other.down) <= 1 for other, _ in found)
-                found.append((one, None if with_it else self._leaving(one, written, changed)))
+                leaving = None if with_it else self._leaving(one, written, changed)
+                # By one edge a page leaves once: what else seems to (beside a face that moves) is chance.
+                if not any(leaving and left and _meet(leaving, left) for _, left in found):
+                    found.append((one, leaving))
         standing = written & (second - self._since >= STOOD)
         lost = changed & standing
         for one, leaving in found:
@@ -277,7 +282,7 @@ class Canvas:
                 leaving = self._scroll.begun(leaving, _EDGE)
             elif leaving.y < self._scroll.head:
                 self._scroll.rises(leaving.y, self._seen.grey, self._since)
-            self._scroll.went_up(self._strip(leaving), area, now.grey, since)
+            self._scroll.went_up(self._strip(leaving), area, -down, now.grey, since)
         elif leaving and not self._scroll.went_down(self._strip(leaving), area, now.grey, since):
             return False
         self.versions.shift(before, down, down + self.offset - offset)
@@ -292,6 +297,7 @@ class Canvas:
             rows=self._picture()[rows].copy(),
             since=self._since[rows].copy(),
             second=self.last,
+            seen=self.looked,
             top=leaving.y,
         )
 
@@ -299,8 +305,8 @@ class Canvas:
         """The tall picture as it is now."""
         picture = self._picture()
         count = len(picture)
-        left = numpy.full(count, self.last, numpy.float64)
-        frame = Rows(image=picture, since=self._since, left=left, at=numpy.arange(count))
+        left, seen = (numpy.full(count, second, numpy.float64) for second in (self.last, self.looked))
+        frame = Rows(image=picture, since=self._since, left=left, at=numpy.arange(count), seen=seen)
         return self._scroll.around(frame)
 
 
@@ -317,6 +323,11 @@ def _still(written: Mask, changed: Mask) -> Mask:
     less = cv2.blur((written & changed).astype(numpy.float32), around)
     still = less < 0.25 * cv2.blur(written.astype(numpy.float32), around)
     return written & ~changed & numpy.asarray(still)
+
+
+def _meet(one: Box, other: Box) -> bool:
+    across = min(one.right, other.right) > max(one.x, other.x)
+    return across and min(one.bottom, other.bottom) > max(one.y, other.y)
 
 
 def _reached(changed: Mask, start: int, gap: int) -> int:

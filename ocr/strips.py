@@ -32,26 +32,31 @@ _LEAST_INK = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strip:
-    """Rows that left the frame: as last seen, at `second`, when the first stood at row `top`."""
+    """Rows that left the frame at `second`: as last seen, at `seen`, when the first stood at row `top`."""
 
     rows: Image
     since: Seconds
     second: float
+    seen: float
     top: int
 
 
 class Rows(NamedTuple):
-    """Rows of a picture: for each pixel since when it shows this, for each row when and where it was last."""
+    """Rows of a picture: for each pixel since when it shows this, for each row until when and where it stood.
+
+    `seen` is when a row was looked at last: a moment before.
+    """
 
     image: Image
     since: Seconds
     left: NDArray[numpy.float64]
     at: NDArray[numpy.int64]
+    seen: NDArray[numpy.float64]
 
     def part(self, start: int, end: int) -> "Rows":
         """Some of them."""
         rows = slice(start, end)
-        return Rows(self.image[rows], self.since[rows], self.left[rows], self.at[rows])
+        return Rows(self.image[rows], self.since[rows], self.left[rows], self.at[rows], self.seen[rows])
 
 
 @dataclass(slots=True, kw_only=True)
@@ -97,11 +102,10 @@ class Scrolled:
         )
         self.top = self.head = top
 
-    def went_up(self, strip: Strip, area: Box, now: Grey, since: Seconds) -> None:
-        """A strip left at the top; below, one may have come back."""
+    def went_up(self, strip: Strip, area: Box, count: int, now: Grey, since: Seconds) -> None:
+        """A strip left at the top, by a move of `count` rows; below, as many may have come back."""
         self.left, self.right = min(self.left, area.x), max(self.right, area.right)
         self.above.append(strip)
-        count = len(strip.rows)
         self.below = self._without_returned(self.below, now, since, self.bottom - count, count, last=False)
 
     def went_down(self, strip: Strip, area: Box, now: Grey, since: Seconds) -> bool:
@@ -126,7 +130,11 @@ class Scrolled:
         _, taken = _split(strips, count + _NEARBY, last=last)
         shown = now[max(edge, 0) : edge + count, self.left : self.right]
         size = sum(len(strip.rows) for strip in taken)
-        if not taken or size < len(shown) or edge < 0 or not shown.size:
+        if len(shown) > size:
+            # More came in than had left: what goes beyond it is new.
+            edge += len(shown) - size if last else 0
+            shown = shown[-size:] if last else shown[:size]
+        if not taken or edge < 0 or not shown.size:
             return strips
         rows = numpy.concatenate([strip.rows for strip in taken])[:, self.left : self.right]
         older = numpy.concatenate([strip.since for strip in taken])[:, self.left : self.right]
@@ -169,6 +177,7 @@ class Scrolled:
             since=numpy.concatenate([part.since for part in parts]),
             left=numpy.concatenate([part.left for part in parts]),
             at=numpy.concatenate([part.at for part in parts]),
+            seen=numpy.concatenate([part.seen for part in parts]),
         )
 
 
@@ -202,8 +211,8 @@ def _blanked(strip: Strip, papers: Sequence[tuple[int, int, tuple[int, int, int]
     for left, right, paper in papers:
         rows[:, left:right] = paper
     count = len(rows)
-    left_at = numpy.full(count, strip.second, numpy.float64)
-    return Rows(image=rows, since=strip.since, left=left_at, at=strip.top + numpy.arange(count))
+    gone, seen = (numpy.full(count, second, numpy.float64) for second in (strip.second, strip.seen))
+    return Rows(image=rows, since=strip.since, left=gone, at=strip.top + numpy.arange(count), seen=seen)
 
 
 def _split(strips: Sequence[Strip], count: int, *, last: bool) -> tuple[list[Strip], list[Strip]]:

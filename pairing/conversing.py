@@ -21,6 +21,7 @@ from pairing.videos.aloud import with_voices
 from pairing.videos.burned import subtitle_lines
 from pairing.videos.filmed import carried, filmed
 from pairing.videos.lasting import lasting
+from pairing.videos.namesakes import agreed
 from pairing.videos.soundtrack import Soundtrack, soundtracks
 from pairing.videos.spoken import spoken_turns
 
@@ -47,7 +48,7 @@ def conversations(readings: Sequence[Reading], post: Post | None) -> list[Conver
 
     Never raises, whatever the lines are.  A post without a chat gives an empty list.
     """
-    files = [lasting(reading) for n, reading in enumerate(readings) if reading not in readings[:n]]
+    files = [lasting(agreed(reading)) for n, reading in enumerate(readings) if reading not in readings[:n]]
     parts = stitched([part for scroll in scrolls(files) for part in _scrolled(scroll)])
     found = captioned([part.conversation for part in parts], post)
     tracks = soundtracks(files)
@@ -144,7 +145,7 @@ def _spoken(track: Soundtrack, turns: tuple[Turn, ...]) -> Conversation:
 
 def explain(reading: Reading) -> list[Placed]:
     """What became of every line of a reading, in the reading's order."""
-    reading = lasting(reading)
+    reading = lasting(agreed(reading))
     spots: dict[tuple[Box | None, float | None], tuple[Role, int, int]] = {}
     reasons: dict[int, str] = dict.fromkeys(subtitle_lines(reading), "subtitle")
     number = 0

@@ -15,6 +15,9 @@ from pairing.roles.blocks import Block
 from pairing.screens import Piece, Reasons
 from pairing.writing.rows import columns_of
 
+# Labels in one column: fewer may be a page's name and a button.
+_COLUMN = 4
+
 
 def label_starts(kept: list[Piece]) -> set[int]:
     """Lines that begin with a role and a colon, where both roles are named so ("Q: …" and "A: …").
@@ -68,13 +71,15 @@ def labelled(made: list[Block], starts: set[int], names: Sequence[Piece], out: R
     """
     result: list[Block] = []
     above: Block | None = None
+    marks = [block for block in made if len(block.pieces) == 1 and role_named(block.pieces[0])]
     for block in made:
         if len(block.pieces) == 1 and role_named(block.pieces[0]):
             out[block.pieces[0].number] = "title"
             above = block
             continue
         role = _role_in_front(block) if block.pieces[0].number in starts else None
-        if above is not None and _heads(above, block) and not _parted(above, block, names):
+        heads = above is not None and (_heads(above, block) or _heads_covered(above, block, marks))
+        if above is not None and heads and not _parted(above, block, names):
             out[above.pieces[0].number] = "label"
             role = role_named(above.pieces[0])
         result.append(replace(block, label=role) if role else block)
@@ -95,6 +100,14 @@ def _heads(label: Block, block: Block) -> bool:
         return False  # a page's name far from the avatar
     in_front = same_row(label.box, first) and label.box.right <= first.x
     return in_front or (first.y - label.box.bottom < 2.5 * tall and min(ends, begins) < 4 * tall)
+
+
+def _heads_covered(label: Block, block: Block, labels: Sequence[Block]) -> bool:
+    """Whether a label in a column of labels stands right above a block whose beginning something covers."""
+    near = 0.5 * label.box.height
+    column = [one for one in labels if abs(one.box.x - label.box.x) <= near]
+    gap = block.pieces[0].box.y - label.box.bottom
+    return len(column) >= _COLUMN and 0 <= gap < label.box.height and block.box.x > label.box.x
 
 
 def _role_in_front(block: Block) -> Role | None:

@@ -243,8 +243,24 @@ def _sides_by_colour(blocks: Sequence[Block], sides: list[str]) -> list[str]:
         elif side == "centre" and mine and block.boxed:
             begins = any(s == "right" and abs(b.extent.x - block.extent.x) <= 2 for b, s in alike)
             side = "right" if begins else side
+        elif side == "right" and _begins_with_all([b for b, _ in alike if b is not block], block):
+            side = "left"
         result.append(side)
     return result
+
+
+def _begins_with_all(others: Sequence[Block], block: Block) -> bool:
+    """Whether a box begins to the pixel where the others of its colour do and each ends elsewhere.
+
+    The widest of such reaches what looks like the right border.
+    """
+    begins = [b.extent.x for b in others]
+    ends = [b.extent.right for b in others]
+    return (
+        len(others) >= 2
+        and all(abs(x - block.extent.x) <= 2 for x in begins)
+        and not any(abs(x - block.extent.right) <= 8 for x in ends)
+    )
 
 
 def _without_level(blocks: Sequence[Block], sides: Sequence[str]) -> list[str]:

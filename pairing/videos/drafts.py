@@ -6,6 +6,7 @@ Called by `filmed`.  A draft is no message; but as it goes, its message is there
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -125,14 +126,31 @@ def start(turn: Turn) -> float:
     return min((piece.start for piece in turn.evidence if piece.start is not None), default=0.0)
 
 
-def in_order(turns: Sequence[Turn]) -> tuple[Turn, ...]:
-    """The turns, without lines that would be older than the turn before theirs: those look like what stood
-    in their place before.
+def in_order(turns: Sequence[Turn], replaced: Sequence[Piece] = ()) -> tuple[Turn, ...]:
+    """The turns, without lines that would be older than the turn before theirs (those look like what stood
+    in their place before), and with questions that were drawn anew as old as they are.
     """
     result: list[Turn] = []
     for turn in turns:
         result.append(_not_before(turn, start(result[-1])) if result else turn)
+    for place, (one, after) in enumerate(pairwise(result)):
+        if one.role == "user" and start(one) > start(after):
+            result[place] = _not_after(one, start(after), replaced)
     return tuple(result)
+
+
+def _not_after(turn: Turn, answered: float, replaced: Sequence[Piece]) -> Turn:
+    """The question from when it stood there before it was drawn anew, if it did before it was answered."""
+    said = [
+        piece.line.second
+        for piece in replaced
+        if piece.line.second is not None
+        and piece.line.second <= answered
+        and fuzz.ratio(piece.text, turn.text) >= _ALIKE
+    ]
+    if not said:
+        return turn
+    return replace(turn, evidence=tuple(replace(piece, start=max(said)) for piece in turn.evidence))
 
 
 def _not_before(turn: Turn, second: float) -> Turn:

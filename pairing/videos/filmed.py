@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from chatmine.records import Box, Reading, Role, Turn
+from chatmine.records import Box, Line, Reading, Role, Turn
+from pairing import words
 from pairing.measures import share_inside, shared
 from pairing.posts.joining import seen_since
 from pairing.screens import Piece, Screen, part, screens
@@ -24,6 +25,8 @@ _TOGETHER = 0.6
 _ALIKE = 85.0
 # A draft that was sent stands as a message within this time.
 _SENT = 3.0
+# Typing a few words takes longer than they take to be shown at once.
+_TYPED = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,17 +46,42 @@ def filmed(reading: Reading) -> Iterator[Talk]:
             for n, line in enumerate(reading.lines)
             if line.replaced and line.scene == screen.scene and line.text.strip() and n not in burned
         ]
+        here = [line for line in reading.lines if line.scene == screen.scene]
+        screen = _without_drafts(screen, here)
+        if not screen.pieces:
+            continue
         found = talks(screen)
         field = _input_field(screen, reading.height, replaced, found)
         if field:
             found = talks(part(screen, Box(0, 0, screen.frame.right, field.y)))
         scrolled = screen.frame.height > reading.height
-        here = [line for line in reading.lines if line.scene == screen.scene]
         typed = drafts(replaced, field_top(here, reading.height))
         for talk in found:
             one = talk if scrolled else _filled(talk, replaced)
-            turns = with_drafts(screen.media, in_order(one.turns), typed) if one.turns else ()
+            turns = with_drafts(screen.media, in_order(one.turns, replaced), typed) if one.turns else ()
             yield replace(one, turns=turns)
+
+
+def _without_drafts(screen: Screen, here: Sequence[Line]) -> Screen:
+    """The screen without a draft that still stands: typed in an input box as the words of the empty one went.
+
+    A subtitle over it, or a cut before it was sent, leaves nothing else that would tell.  `here` are the
+    scene's lines.
+    """
+    empty = [one for one in here if one.replaced and words.PLACEHOLDER.match(one.text.strip())]
+    kept = tuple(piece for piece in screen.pieces if not any(_is_typed(piece.line, one) for one in empty))
+    return replace(screen, pieces=kept) if len(kept) < len(screen.pieces) else screen
+
+
+def _is_typed(line: Line, empty: Line) -> bool:
+    """Whether a line came letter by letter in the place of what the empty box said."""
+    came = line.second or 0.0
+    return (
+        abs(line.box.y - empty.box.y) <= 0.5 * line.box.height
+        and abs(line.box.x - empty.box.x) <= line.box.height
+        and abs(came - (empty.until or 0.0)) <= _TOGETHER
+        and (line.complete or 0.0) > came + _TYPED
+    )
 
 
 def _input_field(screen: Screen, height: int, replaced: Sequence[Piece], found: Sequence[Talk]) -> Box | None:

@@ -104,6 +104,21 @@ def test_another_picture_is_another_scene() -> None:
     assert abs(canvas.last - 2) < 0.1
 
 
+def test_light_words_go_where_a_light_page_comes_in_their_place() -> None:
+    dark = Image.new("RGB", (WIDTH, HEIGHT), "black")
+    for n, line in enumerate(_LINES[:12]):
+        ImageDraw.Draw(dark).text((20, 20 + STEP * n), line, fill="white", font=ImageFont.load_default(18))
+    canvas = Canvas(0.0, VideoFrame.from_ndarray(numpy.asarray(dark)))
+    assert not canvas.see(2.0, _page((20, 330, "A FIELD")))
+
+
+def test_more_may_come_back_than_had_left() -> None:
+    down = _watched([(0.1 * n, _scrolled(place)) for n, place in enumerate([100, 60, 104])])
+    assert len(down.tall().image) == HEIGHT + 44
+    up = _watched([(0.1 * n, _scrolled(place)) for n, place in enumerate([100, 140, 60])])
+    assert len(up.tall().image) == HEIGHT + 80
+
+
 def test_a_page_that_scrolls_by_single_pixels_loses_nothing() -> None:
     places = [0, 9, 14, 16, 17, 18, 27, 40, 41]
     canvas = _watched([(1 + 0.1 * n, _scrolled(place)) for n, place in enumerate(places)])

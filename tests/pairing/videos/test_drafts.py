@@ -73,3 +73,10 @@ def test_no_line_is_older_than_the_turn_before_its_own() -> None:
 def test_turns_that_come_from_below_keep_their_seconds() -> None:
     turns = (said("user", "First?", 20.0), said("assistant", "Yes.", 10.0, 9.0))
     assert in_order(turns) == turns
+
+
+def test_a_question_that_was_drawn_anew_is_as_old_as_before() -> None:
+    turns = (said("user", "And the lake?", 28.8), said("assistant", "It is deep.", 27.7))
+    stood = typed("And the lake?", 26.6, 31.2, y=616)
+    assert [start(turn) for turn in in_order(turns, [stood])] == [26.6, 27.7]
+    assert in_order(turns, [typed("And the lake?", 28.0, 31.2, y=616)]) == turns
