@@ -47,30 +47,31 @@ def filmed(reading: Reading) -> Iterator[Talk]:
             if line.replaced and line.scene == screen.scene and line.text.strip() and n not in burned
         ]
         here = [line for line in reading.lines if line.scene == screen.scene]
-        screen = _without_drafts(screen, here)
+        typed = _typed(screen, here)
+        screen = replace(screen, pieces=tuple(p for p in screen.pieces if p.number not in typed))
         if not screen.pieces:
+            yield Talk(screen=screen, turns=(), out=dict.fromkeys(typed, "below the input"))
             continue
         found = talks(screen)
         field = _input_field(screen, reading.height, replaced, found)
         if field:
             found = talks(part(screen, Box(0, 0, screen.frame.right, field.y)))
         scrolled = screen.frame.height > reading.height
-        typed = drafts(replaced, field_top(here, reading.height))
+        sent = drafts(replaced, field_top(here, reading.height))
         for talk in found:
             one = talk if scrolled else _filled(talk, replaced)
-            turns = with_drafts(screen.media, in_order(one.turns, replaced), typed) if one.turns else ()
-            yield replace(one, turns=turns)
+            turns = with_drafts(screen.media, in_order(one.turns, replaced), sent) if one.turns else ()
+            yield replace(one, turns=turns, out=one.out | dict.fromkeys(typed, "below the input"))
 
 
-def _without_drafts(screen: Screen, here: Sequence[Line]) -> Screen:
-    """The screen without a draft that still stands: typed in an input box as the words of the empty one went.
+def _typed(screen: Screen, here: Sequence[Line]) -> list[int]:
+    """The numbers of lines of a draft that still stands: typed in a box as the words of the empty one went.
 
     A subtitle over it, or a cut before it was sent, leaves nothing else that would tell.  `here` are the
     scene's lines.
     """
     empty = [one for one in here if one.replaced and words.PLACEHOLDER.match(one.text.strip())]
-    kept = tuple(piece for piece in screen.pieces if not any(_is_typed(piece.line, one) for one in empty))
-    return replace(screen, pieces=kept) if len(kept) < len(screen.pieces) else screen
+    return [piece.number for piece in screen.pieces if any(_is_typed(piece.line, one) for one in empty)]
 
 
 def _is_typed(line: Line, empty: Line) -> bool:

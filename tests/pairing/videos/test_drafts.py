@@ -1,6 +1,7 @@
 """Drafts say what was asked and when, where the message itself was covered or read late."""
 
-from chatmine.records import Box, Evidence, Line, Role, Span, Turn
+from chatmine.records import Box, Evidence, Line, Reading, Role, Scene, Span, Turn
+from pairing.conversing import conversations, explain
 from pairing.screens import Piece
 from pairing.videos.drafts import drafts, in_order, start, with_drafts
 
@@ -80,3 +81,20 @@ def test_a_question_that_was_drawn_anew_is_as_old_as_before() -> None:
     stood = typed("And the lake?", 26.6, 31.2, y=616)
     assert [start(turn) for turn in in_order(turns, [stood])] == [26.6, 27.7]
     assert in_order(turns, [typed("And the lake?", 28.0, 31.2, y=616)]) == turns
+
+
+def test_a_draft_that_still_stands_under_a_subtitle_is_no_message() -> None:
+    empty = Line(
+        text="发消息或按", box=Box(53, 1195, 155, 37), confidence=1, second=0.0, complete=0.0, until=1.5,
+        scene=0, replaced=True,
+    )  # fmt: skip
+    draft = Line(
+        text="How do I cho0se a god blanket", box=Box(45, 1194, 474, 34), confidence=0.9, second=1.5,
+        complete=3.6, until=4.0, scene=0, place=Box(45, 1146, 474, 34),
+    )  # fmt: skip
+    reading = Reading(
+        media="v", engine="drawn", version="1", width=720, height=1280, lines=(draft, empty),
+        scenes=(Scene(start=0, end=4, width=720, height=1280),),
+    )  # fmt: skip
+    assert conversations([reading], None) == []
+    assert explain(reading)[0].reason == "below the input"
