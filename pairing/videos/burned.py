@@ -125,7 +125,7 @@ def _beside(before: Line, line: Line) -> Line:
 def _without_fields(lines: Sequence[Line]) -> list[Line]:
     """The lines, those that begin with what an empty input box says (or most of it) without that."""
     empty = {line.text.strip() for line in lines if words.PLACEHOLDER.match(line.text.strip())}
-    return [_behind(line, _begun(line.text, empty)) for line in lines]
+    return [from_letter(line, _begun(line.text, empty)) for line in lines]
 
 
 def _begun(text: str, empty: Set[str]) -> int:
@@ -135,7 +135,8 @@ def _begun(text: str, empty: Set[str]) -> int:
     return max((count for count, field in counts if count >= 3 and 2 * count > len(field)), default=0)
 
 
-def _behind(line: Line, count: int) -> Line:
+def from_letter(line: Line, count: int) -> Line:
+    """The line without its first `count` characters and blanks behind them, if it says where the rest is."""
     rest = line.text[count:].lstrip()
     skipped = len(line.text) - len(rest)
     if not count or not rest or len(line.edges) <= len(line.text):

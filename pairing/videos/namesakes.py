@@ -1,7 +1,8 @@
 """Names that stand over and over on a video's page, one of them read wrong: all are read alike.
 
-A sticker or a face covers a label for a while, or the codec smears it as it scrolls off.  Called by
-`conversing` with every reading; a picture's is given back as it is.
+A sticker or a face covers a label for a while, or the codec smears it as it scrolls off; and what an avatar
+says is read into the message beside it here, and alone there.  Called by `conversing` with every reading; a
+picture's is given back as it is.
 """
 
 from collections import defaultdict
@@ -9,10 +10,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from chatmine.records import Line, Reading
+from pairing.measures import shared
+from pairing.videos.burned import from_letter
 
 _OFTEN = 2
 _SHORTEST, _LONGEST = 4, 20
 """Letters: shorter words differ by one letter now and then, longer ones are no names."""
+_INITIALS = 2
 _UNSURE = 0.95
 """Names on a page are read with 0.98 and more."""
 
@@ -26,9 +30,33 @@ def agreed(reading: Reading) -> Reading:
         if not line.replaced and line.text.isalpha() and _SHORTEST <= len(line.text) <= _LONGEST:
             groups[line.text].append(line)
     often = [group for group in groups.values() if len(group) >= _OFTEN]
-    if not often:
-        return reading
-    return replace(reading, lines=tuple(_agreed(line, often) for line in reading.lines))
+    initials = [line for line in reading.lines if not line.replaced and _is_initial(line, reading.lines)]
+    lines = (_agreed(line, often) for line in reading.lines)
+    return replace(reading, lines=tuple(_without_initial(line, initials) for line in lines))
+
+
+def _is_initial(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether a letter or two stand alone in front of a line, as an avatar's do."""
+    box = line.box
+    return (
+        line.text.isalpha()
+        and len(line.text) <= _INITIALS
+        and any(
+            one.scene == line.scene
+            and 0 <= one.box.x - box.right <= 2 * box.height
+            and shared(one.box.y, one.box.bottom, box.y, box.bottom) > 0.5 * box.height
+            for one in lines
+        )
+    )
+
+
+def _without_initial(line: Line, initials: Sequence[Line]) -> Line:
+    """The line without an avatar's letters in front of it that stand alone elsewhere in its column."""
+    for one in initials:
+        near = one.scene == line.scene and abs(one.box.x - line.box.x) <= 0.4 * line.box.height
+        if near and line.text.startswith(f"{one.text} "):
+            return from_letter(line, len(one.text))
+    return line
 
 
 def _agreed(line: Line, often: Sequence[Sequence[Line]]) -> Line:
