@@ -29,7 +29,8 @@ _USERS = r"""
     | 提问 | 提問 | 问 | 問 | 问题
 """
 _ASSISTANTS = r"""
-    chatgpt(?: said)? | assistant | a[il](?: ?助手)? | bot | chat ?bot | robot | answer | reply | response
+    my ai
+    | chatgpt(?: said)? | assistant | a[il](?: ?助手)? | bot | chat ?bot | robot | answer | reply | response
     | openai | gpt(?:-?[345][a-z\d.\- ]*)? | claude[a-z\d.\- ]* | gemini[a-z\d.\- ]* | bard | copilot
     | (?:new |microsoft )?bing | poe | phind | llama[a-z\d.\- ]* | mistral[a-z\d.\- ]* | deepseek[a-z\d.\- ]*
     | qwen[a-z\d.\- ]*
@@ -168,7 +169,7 @@ INSTRUCTIONS = _whole(
     """
 )
 # The number of a notebook's cell.
-CELL = re.compile(r"^\W*(?:in|out) ?\[[\d *]{0,4}\] ?[:：]?$", re.I)
+CELL = re.compile(r"^\W*(?:(?:in|out) ?)?\[[\d *]{1,4}\] ?[:：]?$|^\W*in$", re.I)
 CHANNEL = re.compile(r"^#\s?[^\s#].{0,24}$")
 # A model picker, at the top of a page.
 MODEL = re.compile(
@@ -223,7 +224,7 @@ STATUS = _whole(
     | .{1,20}邀请.{1,20}加入了?(?:群聊|群) | .{1,20}(?:加入|退出)了?群聊.{0,4}
     | .{1,24} (?:joined|left) the (?:group|chat)
     | .{1,24} (?:added|invited) .{1,24} to the (?:group|chat).{0,6}
-    | file edit (?:view|selection|insert)\b.* | 文件 编辑 .*
+    | \+ ?code ?\+ ?text | file edit (?:view|selection|insert)\b.* | 文件 编辑 .*
     | pages?[:：][\d ,、]+ | 此消息已撤回 | .{0,12}撤回了一条消息.{0,8}
     """
 )

@@ -80,6 +80,8 @@ def _instructions(screen: Screen) -> Reasons:
 def _cells(screen: Screen) -> Reasons:
     """A notebook's cells: a number in brackets and the program on the panel beside it."""
     heads = [p for p in screen.pieces if words.CELL.match(p.text)]
+    if not any("[" in p.text for p in heads):
+        return {}
     panels = [
         s.box
         for head in heads

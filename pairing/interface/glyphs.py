@@ -69,7 +69,7 @@ def _is_short_message(screen: Screen, piece: Piece, square: Box) -> bool:
         return False
     others = [p.box for p in screen.pieces if p is not piece] + [s.box for s in screen.panels]
     level = any(shared(b.y, b.bottom, square.y, square.bottom + 0.5 * em) > 0 for b in others)
-    return difference(line.paper, screen.ground) > 25 and not level
+    return difference(line.paper, screen.ground) > 15 and not level
 
 
 def _is_picture(screen: Screen, piece: Piece) -> bool:

@@ -71,8 +71,12 @@ def _is_field_with_draft(screen: Screen, panel: Shape) -> bool:
     box, frame, em = panel.box, screen.frame, screen.em
     left, right = box.x - frame.x, frame.right - box.right
     wide = box.width > 0.55 * frame.width and box.height < 4.5 * em and min(left, right) > 0.3 * em
+    # A bubble of one's own leaves the left free; beside a field stand buttons there.
+    free = left > 0.25 * frame.width and not any(
+        same_row(i.box, box) and i.box.right <= box.x for i in screen.icons
+    )
     # Of what scrolled by, a window's height is what is seen at once.
-    if not wide or frame.bottom - box.y > 0.25 * min(frame.height, _TALLEST * frame.width):
+    if not wide or free or frame.bottom - box.y > 0.25 * min(frame.height, _TALLEST * frame.width):
         return False
     level = [i.box for i in screen.icons if same_row(i.box, box) and i.box.width < 1.9 * em]
     beside = [i for i in level if box.right - 3.5 * em < i.x < box.right + 3.5 * em]

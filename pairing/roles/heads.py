@@ -9,10 +9,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from chatmine.records import Box, Role
 from pairing import words
-from pairing.measures import middle, same_row, share_inside
+from pairing.measures import difference, middle, same_row, share_inside
 from pairing.roles.blocks import Block
 from pairing.roles.labels import role_named
 from pairing.screens import Piece, Reasons, Screen, holders
@@ -30,7 +31,12 @@ _SENTENCE = tuple("。？！?!.…，,：:；;")
 
 def heads(screen: Screen, out: Reasons) -> list[Piece]:
     """The names, from top to bottom: beside avatars, with an hour behind them, or set as a label is."""
-    return _beside_avatars(screen, out) or _with_hours(screen, out) or _set_as_labels(screen, out)
+    return (
+        _beside_avatars(screen, out)
+        or _with_hours(screen, out)
+        or _set_as_labels(screen, out)
+        or _in_an_ink(screen, out)
+    )
 
 
 def _with_hours(screen: Screen, out: Reasons) -> list[Piece]:
@@ -63,6 +69,21 @@ def _set_as_labels(screen: Screen, out: Reasons) -> list[Piece]:
         return []
     below = [_next_below(screen, p, out) for p in column]
     return others if all(p is None or abs(p.box.x - left) > 0.6 * em for p in below) else []
+
+
+def _in_an_ink(screen: Screen, out: Reasons) -> list[Piece]:
+    """Two names by turns at one border, in an ink that nothing else has: headings do not return."""
+    said = [p for p in screen.pieces if out.get(p.number) is None and p.line.ink]
+    if not said:
+        return []
+    body = max(said, key=lambda p: len(p.text)).line.ink
+    told = [p for p in said if _may_be_name(p) and difference(p.line.ink, body) > 60]
+    told = [p for p in told if not _on_panel(screen, p) and not screen.in_table(p)]
+    lone = all(not any(same_row(p.box, o.box) and o is not p for o in said) for p in told)
+    aligned = told and max(p.box.x for p in told) - min(p.box.x for p in told) < 0.6 * screen.em
+    names = [name_of(p) for p in told]
+    by_turns = len(set(names)) == 2 < len(names) and all(a != b for a, b in pairwise(names))
+    return told if lone and aligned and by_turns else []
 
 
 def _on_panel(screen: Screen, piece: Piece) -> bool:

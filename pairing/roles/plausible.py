@@ -68,7 +68,15 @@ def _by_cue(screen: Screen, out: Reasons, blocks: Sequence[Block], split: Split)
     ):  # articles have quotes in boxes, but neither faces nor buttons below
         faced = any(b.icon for b in blocks) or any(has_action_row(screen, b) for b in blocks)
         return 0.5 if faced or {"button", "placeholder"} & set(out.values()) else -2.5
+    if split.cue in ("boxes", "opening") and _may_be_button(blocks, split):
+        return -1.5
     return {"bands": 1.0, "names": 1.0, "boxes": 0.0, "opening": -0.5}.get(split.cue, -1.0)
+
+
+def _may_be_button(blocks: Sequence[Block], split: Split) -> bool:
+    """Whether all that one of the two says is a word in a box, without an avatar."""
+    sides = [[b for b, v in zip(blocks, split.voices, strict=True) if v == voice] for voice in (0, 1)]
+    return any(len(one) == 1 and one[0].length <= 12 and one[0].boxed and not one[0].icon for one in sides)
 
 
 def _names_many(screen: Screen, out: Reasons) -> bool:

@@ -196,6 +196,10 @@ def _as_large(one: Block, other: Block) -> bool:
 def _centred(screen: Screen, block: Block) -> bool:
     """One short line or two in the very middle: a notice or a button."""
     single = len(block.pieces) == 1
+    if single and block.bubble and block.box.width < 0.75 * screen.frame.width:
+        near = 0.3 * screen.em
+        if _off_middle(screen, block.box) < near and _off_middle(screen, block.pieces[0].box) < near:
+            return block.length <= 40
     if block.length > (40 if single else 80) or len(block.pieces) > 2:
         return False
     if block.extent.width >= (0.5 if single else 0.7) * screen.frame.width:

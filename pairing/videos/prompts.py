@@ -11,12 +11,14 @@ from itertools import pairwise
 from statistics import median
 
 from chatmine.records import Colour, Role, Turn
+from pairing.interface.bars import header_bar
 from pairing.measures import difference, middle, same_row
 from pairing.screens import Piece, Reasons, Screen
 from pairing.words import WATERMARK
 from pairing.writing.text import Script
 
-PROMPT = re.compile(r"\s*(?:>{1,3}|[❯›»＞〉])\s*")
+# A program may set its name before the sign, without a blank between: "ollama>>>".
+PROMPT = re.compile(r"\s*(?:[A-Za-z][\w.:@-]{1,24}(?=[>❯›»＞〉]))?(?:>{1,3}|[❯›»＞〉])\s*")
 _SHELL = re.compile(r"(?:\(\w+\)\s*)?[\w.-]+@[\w.-]+.{0,40}[%$#](?:\s|$)|PS [A-Z]:\\|[A-Z]:\\.{0,60}>")
 # What a program tells while it starts.
 _LOADING = re.compile(r"\d ?%|https?://|\.py\b|\b(?:load(?:ing|ed)|warning|version|traceback)\b", re.I)
@@ -75,7 +77,7 @@ class Grid:
 def dialogue(screen: Screen) -> tuple[tuple[Turn, ...], Reasons] | None:
     """The turns on a terminal, and why its other lines are none; None where the screen is none."""
     rows = _rows(screen)
-    marked = [row for row in rows if _asks(row)]
+    marked = _alike([row for row in rows if _asks(row)])
     if not marked:
         return None
     grid = _grid(rows, marked)
@@ -101,10 +103,11 @@ def dialogue(screen: Screen) -> tuple[tuple[Turn, ...], Reasons] | None:
 
 
 def _rows(screen: Screen) -> list[Row]:
-    """The rows from top to bottom, without what somebody laid over the picture afterwards."""
+    """The rows from top to bottom, without the window's bar and what was laid over the picture afterwards."""
     rows: list[list[Piece]] = []
+    bar = header_bar(screen)
     for piece in screen.pieces:
-        if WATERMARK.match(piece.text):
+        if WATERMARK.match(piece.text) or piece.number in bar:
             continue
         if rows and same_row(rows[-1][0].box, piece.box):
             rows[-1].append(piece)
@@ -116,6 +119,13 @@ def _rows(screen: Screen) -> list[Row]:
 def _asks(row: Row) -> bool:
     match = PROMPT.match(row.text)
     return bool(match and row.text[match.end() :].strip())
+
+
+def _alike(marked: Sequence[Row]) -> list[Row]:
+    """Without the rows whose prompt has a name that no other prompt has: words before a sign."""
+    begins = [PROMPT.match(row.text) for row in marked]
+    names = [match.group().strip(" >❯›»＞〉") if match else "" for match in begins]
+    return [row for row, name in zip(marked, names, strict=True) if not name or names.count(name) > 1]
 
 
 def _without_mark(rows: Sequence[Row], marked: Sequence[Row], grid: Grid) -> list[Row]:
