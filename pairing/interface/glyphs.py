@@ -14,7 +14,7 @@ from pairing.screens import Piece, Screen, holders
 def is_glyph(screen: Screen, piece: Piece) -> bool:
     """A mark that the recogniser took for a letter or two: an avatar, initials, a thumb, a menu's bars."""
     text, box, em = piece.text.strip(), piece.box, screen.em
-    if _ends_wrapped_row(screen, piece):
+    if len(text) > 6 or _ends_wrapped_row(screen, piece):
         return False
     around = [icon.box for icon in screen.icons if share_inside(box, icon.box) >= 0.6]
     if around:
@@ -25,7 +25,7 @@ def is_glyph(screen: Screen, piece: Piece) -> bool:
         return False
     if words.USER_LABELS.match(text) or words.ASSISTANT_LABELS.match(text):
         return False
-    if len(text) > 6 or _LISTED.match(text) or (len(text) == 1 and _closes_block(screen, piece)):
+    if _LISTED.match(text) or (len(text) == 1 and _closes_block(screen, piece)):
         return False
     if 2 <= len(text) <= 6 and _is_pale_and_doubtful(screen, piece):
         return True
@@ -86,7 +86,7 @@ def _ends_wrapped_row(screen: Screen, piece: Piece) -> bool:
     if not re.match(r"[\u4e00-\u9fff]", text) or piece.line.confidence < 0.7:
         return False
     around = [h.box for h in holders(screen, piece) if h.box.width < 0.9 * screen.frame.width]
-    return any(
+    return bool(around) and any(
         len(p.text) > 2 * len(text)
         and abs(p.box.x - box.x) < 0.5 * screen.em
         and 0.3 * screen.em < middle(box) - middle(p.box) < 2.2 * screen.em

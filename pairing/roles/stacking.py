@@ -193,8 +193,6 @@ def _with_marks(screen: Screen, run: list[Piece], text: Box, paper: Colour | Non
     beside = [
         p.box
         for p in screen.pieces
-        if same_colour(p.line.paper, paper)
-        and any(same_row(p.box, q.box) for q in run[-1:])
-        and p.box.x >= text.x
+        if p.box.x >= text.x and same_row(p.box, run[-1].box) and same_colour(p.line.paper, paper)
     ]
     return hull([text, *beside])

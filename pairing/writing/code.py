@@ -52,12 +52,13 @@ def code_blocks(screen: Screen, lines: Sequence[Row], holder: Shape | None) -> l
     if lines:
         reach = hull(row.box for row in lines)
         panels = [panel if panel and _within(panel.box, reach, 3 * screen.em) else None for panel in panels]
+    heads = [p.box for p in screen.pieces if _COPY_CODE.search(p.text)]
     found: list[CodeBlock] = []
     start = 0
     while start < len(lines):
         panel = panels[start]
         if panel is None:
-            stop = _headed_end(screen, lines, panels, start) or _bare_end(lines, panels, start)
+            stop = _headed_end(heads, lines, panels, start, screen.em) or _bare_end(lines, panels, start)
             named = _language(lines[start - 1]) if start > (found[-1].stop if found else 0) else None
             if stop > start + (2 if named is None else 0):
                 headers = int(named is not None)
@@ -83,12 +84,13 @@ def _within(box: Box, reach: Box, margin: float) -> bool:
     return above < margin and below < margin and box.right - reach.right < 4 * margin + reach.width
 
 
-def _headed_end(screen: Screen, lines: Sequence[Row], panels: Sequence[Shape | None], start: int) -> int:
+def _headed_end(
+    heads: Sequence[Box], lines: Sequence[Row], panels: Sequence[Shape | None], start: int, em: float
+) -> int:
     """Where rows end that stand below a "Copy code", on one paper; 0 where there is none."""
-    first, em = lines[start].box, screen.em
+    first = lines[start].box
     above = lines[start - 1].box.bottom if start else -1
-    heads = [p for p in screen.pieces if _COPY_CODE.search(p.text)]
-    if not any(above <= p.box.y and 0 <= first.y - p.box.bottom < 4 * em for p in heads):
+    if not any(above <= head.y and 0 <= first.y - head.bottom < 4 * em for head in heads):
         return 0
     stop = start + 1
     paper = lines[start].pieces[0].line.paper

@@ -139,9 +139,16 @@ def _celled(shapes: Sequence[Shape], em: float) -> list[Grid]:
         boxes = [cell.box for cell in group]
         beside = any(_beside(a, b, 0.4 * em) for a in boxes for b in boxes)
         above = any(_above(a, b, 0.4 * em) for a in boxes for b in boxes)
-        if len(group) >= 4 and beside and above:
+        if (len(group) >= 4 and beside and above) or _is_head(boxes, 0.3 * em):
             found.append(_grid(boxes, 0.6 * em))
     return found
+
+
+def _is_head(boxes: Sequence[Box], near: float) -> bool:
+    """Whether three boxes or more make one row edge to edge: a table's head, its rows cut off."""
+    level = all(abs(b.y - boxes[0].y) < near and abs(b.height - boxes[0].height) < near for b in boxes)
+    joined = all(abs(b.x - a.right) < near for a, b in pairwise(sorted(boxes)))
+    return len(boxes) >= 3 and level and joined
 
 
 def column_lefts(boxes: Iterable[Box], em: float) -> tuple[int, ...]:
