@@ -71,7 +71,7 @@ def middle(box: Box) -> float:
 
 def same_row(one: Box, other: Box) -> bool:
     """Whether two boxes stand side by side: half of the lower one's height in common."""
-    if one.y >= other.y + other.height or other.y >= one.y + one.height:  # nearly all, on a tall picture
+    if one.y > other.y + other.height or other.y > one.y + one.height:  # nearly all, on a tall picture
         return False
     common = shared(one.y, one.bottom, other.y, other.bottom)
     return common >= 0.5 * min(one.height, other.height)
