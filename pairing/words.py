@@ -130,7 +130,7 @@ BUTTONS = re.compile(rf"^.{{0,2}}?{_any(_BUTTONS)}(?:.{{0,2}}?{_any(_BUTTONS)}){
 PLACEHOLDER = _whole(
     r"""
     (?:send|type|enter|write|input) (?:\w{1,4} ){0,2}(?:message|prompt|question|something|here)s?\b.{0,40}
-    | ask (?:me )?(?:anything|an?y? question|follow)\b.{0,40} | any questions?
+    | ask (?:me )?(?:anything|an?y? question|follow)\b.{0,70} | any questions?
     | message [#@]?[\w\-. ]{1,24} | ask (?:chatgpt|claude|deepseek|copilot|gemini|meta ai|kimi|\w+ anything)
     | ask (?:follow-?up|a follow-?up).{0,12} | (?:write|add|post) (?:a|your) (?:comment|reply).{0,12}
     | imessage | text message | say something.{0,8} | talk to \w+.{0,20}
@@ -174,7 +174,7 @@ CHANNEL = re.compile(r"^#\s?[^\s#].{0,24}$")
 # A model picker, at the top of a page.
 MODEL = re.compile(
     r"^\W*(?:model\W*)?(?:(?:default|legacy)\W*)?(?:chat)?gpt(?: ?plus)?\W{0,2}"
-    r"(?:\d(?:\.\d)?[a-z0]?(?: mini| turbo)?|auto)\W*v?$",
+    r"(?:\d(?:\.\d)?[a-z0]?(?:[ \-]mini|[ \-]turbo)?|auto)\W*v?$",
     re.I,
 )
 # How many messages a chat has, under its title: ChatGPT-Next-Web and its kin; Poe.
@@ -247,7 +247,7 @@ COUNTER = _whole(
     | \d{1,3} ?m(?:in)? ?\d{1,2} ?s(?:ec)? | \d{1,3} ?分钟? ?\d{1,2} ?秒
     | \d[\d.]* ?m?s\b.{0,30}\btokens?
     | tokens?(?: used| left| count)?\s*[:：]\s*\d+.* | 字数[:：] ?\d+.* | \d+(?:\.\d+)? ?(?:s|ms|秒)
-    | (?:word|token) ?count\s*[:：]\s*\d+.* | (?:今日|今天|本月|免费)?剩余.{0,8}[:：]?\s*\d+.{0,8}
+    | (?:word|token) ?count\s*[:：\-]\s*\d+.* | (?:今日|今天|本月|免费)?剩余.{0,8}[:：]?\s*\d+.{0,8}
     | (?:今日|今天|本月|免费)剩余.{0,8}\d+ ?[次条].{0,24}
     | (?:today|you have)?.{0,12}\b\d+ (?:messages|questions|credits|uses) (?:left|remaining).{0,12}
     """
@@ -264,6 +264,10 @@ MADE_UP = re.compile(
     r"|\b(?:fake ?chats?|fake ?(?:whats|chat)gpt|i?fake ?text|zeoob|prank ?chat|chat ?generator|parody|satire"
     r"|not a real (?:chat|conversation)|for entertainment (?:purposes )?only)\b",
     re.I,
+)
+# The same without the "@" that was not read: only in a corner, on open ground.
+SIGNED_ON = re.compile(
+    r"^\W{0,2}(?:知乎|微博|小红书|抖音|CSDN|哔哩哔哩|B站)[\s@·:：]{0,3}[^\s，。、,.]{1,14}$", re.I
 )
 SIGNED = re.compile(r"^\W{0,2}@\s?[^\s@].{0,18}$")
 # A platform's mark with the number of the account; what stands before the digits is often misread.

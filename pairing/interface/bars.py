@@ -14,6 +14,7 @@ from pairing.screens import Piece, Reasons, Screen, holders
 _ROWS_ACROSS = 34
 """A phone is at most so many line heights wide (390 points, letters of 11 and more); a page is wider."""
 
+_SENTENCE = tuple("。？！?!.…~～，,")
 _COMMA = re.compile(r"[，。？！；?!;]|, ")  # what a title has none of
 
 
@@ -49,7 +50,29 @@ def page_header(screen: Screen, out: Reasons) -> Reasons:
     centred = abs(row[-1].box.x + row[-1].box.right - frame.x - frame.right) < 0.1 * frame.width
     apart = left < 0.08 * frame.width and gap > 0.3 * frame.width and (right < 0.08 * frame.width or centred)
     header = reaches if len(row) >= 3 else apart and len(row) == 2 and _nothing_near(screen, row)
+    header = header or (_names_page(screen, out, row) and _nothing_near(screen, row))
     return {p.number: "title" for p in row} if free and header else {}
+
+
+def _names_page(screen: Screen, out: Reasons, row: list[Piece]) -> bool:
+    """Whether a row begins with a few words where no message does: in the very middle, or left of all that
+    stands beside two and more avatars.
+    """
+    first, frame, em = row[0], screen.frame, screen.em
+    if len(first.text) <= 2 or any(
+        same_row(i.box, first.box) and i.box.x < first.box.right for i in screen.icons
+    ):
+        return False
+    if first.text.rstrip().endswith(_SENTENCE) or first.box.bottom - frame.y > 4 * em:
+        return False
+    off = abs(2 * first.box.x + first.box.width - 2 * frame.x - frame.width) / 2
+    if len(row) == 1 and off < 0.4 * em and first.box.x - frame.x > 5 * em:
+        return True
+    faces = [i.box for i in screen.icons if 1.2 * em < i.box.height < 4.5 * em and i.box.y > first.box.bottom]
+    column = [a for a in faces if sum(abs(a.x - b.x) < 0.3 * em for b in faces) >= 2]
+    below = [p for p in screen.pieces if p.box.y > first.box.bottom and p.number not in out]
+    texts = [p.box.x for p in below if len(p.text) > 2]
+    return bool(column and texts) and first.box.x < column[0].right <= min(texts)
 
 
 def _nothing_near(screen: Screen, row: list[Piece]) -> bool:

@@ -217,7 +217,11 @@ def _signatures(screen: Screen) -> Reasons:
         for p in low
         if words.MADE_UP.search(p.text[:30])
         or (
-            (words.SIGNED.match(p.text) or (words.NUMBERED.match(p.text) and _is_muted(screen, p)))
+            (
+                words.SIGNED.match(p.text)
+                or (words.NUMBERED.match(p.text) and _is_muted(screen, p))
+                or (words.SIGNED_ON.match(p.text) and not holders(screen, p))
+            )
             and min(p.box.x - frame.x, frame.right - p.box.right) < 0.05 * frame.width + 0.5 * screen.em
         )
     }

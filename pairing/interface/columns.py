@@ -183,9 +183,14 @@ def _gaps(screen: Screen, pieces: Sequence[Piece]) -> list[tuple[int, int]]:
 
 
 def _are_columns(screen: Screen, left: Sequence[Piece], right: Sequence[Piece]) -> bool:
-    """Both have lines enough, and many of the lesser one's are level with the other's."""
+    """Both have lines enough, and many of the lesser one's are level with the other's.
+
+    A few lines under a heading that calls them instructions are one beside the chat.
+    """
     few, many = sorted((left, right), key=len)
-    if len(few) < (3 if any(INSTRUCTIONS.match(p.text) for p in few) else _LEAST_LINES):
+    if len(few) >= 2 and INSTRUCTIONS.match(min(few, key=lambda p: p.box.y).text):
+        return True
+    if len(few) < _LEAST_LINES:
         return False
     tall = hull(p.box for p in few)
     near = [p for p in many if p.box.bottom > tall.y and p.box.y < tall.bottom]

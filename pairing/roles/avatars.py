@@ -10,6 +10,7 @@ from chatmine.records import Box, Colour, Shape
 from pairing.measures import difference, same_row, saturation, share_inside, shared
 from pairing.roles.bubbles import is_band
 from pairing.screens import Piece, Reasons, Screen
+from pairing.writing.code import looks_like_row
 
 _KNOT_GREENS = (Colour(16, 163, 127), Colour(25, 195, 125), Colour(117, 168, 155))
 
@@ -58,7 +59,12 @@ def _own_colour(screen: Screen, piece: Piece) -> Colour | None:
 
 
 def opens_with_icon(screen: Screen, run: list[Piece], piece: Piece, within: Box) -> bool:
-    """Whether an avatar stands beside the piece that did not stand beside what came before."""
+    """Whether an avatar stands beside the piece that did not stand beside what came before.
+
+    Between two rows of code it is a bracket that was not read.
+    """
+    if looks_like_row(run[-1].text) and looks_like_row(piece.text):
+        return False
     icon = _icon_beside(screen, piece.box) or _icon_above(screen, piece.box, run[-1].box.bottom)
     if icon is None or share_inside(icon.box, within) < 0.5 or any(same_row(p.box, piece.box) for p in run):
         return False

@@ -87,7 +87,7 @@ def _in_an_ink(screen: Screen, out: Reasons) -> list[Piece]:
 
 
 def _on_panel(screen: Screen, piece: Piece) -> bool:
-    return any(h.box.width < 0.97 * screen.frame.width for h in holders(screen, piece))
+    return any(h.box.width < 0.93 * screen.frame.width for h in holders(screen, piece))
 
 
 def _has_avatar(screen: Screen, piece: Piece) -> bool:

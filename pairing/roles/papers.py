@@ -109,6 +109,8 @@ def by_paper(screen: Screen, blocks: Sequence[Block]) -> Split | None:
         told[0] = 1 - first if boxed == {first} else first
     if {0, 1} - set(told) or _two_faces_on_one(blocks, told):
         return None
+    if {v for b, v in zip(blocks, told, strict=True) if b.bubble and not b.code} == {0, 1}:
+        return None  # boxes on both: their colour does not tell them from the ground
     voices = [None if b in names else v for b, v in zip(blocks, carried(told), strict=True)]
     return Split(cue="papers", voices=in_order(voices), clarity=0.8)
 
@@ -191,7 +193,7 @@ def by_frame(screen: Screen, blocks: Sequence[Block]) -> Split | None:
     cards = [b for b in blocks if b.boxed and not b.code and b.extent.width > 0.4 * screen.frame.width]
     names = [a for a, b in pairwise(blocks) if _names(screen, a, b)]
     bare = [b for b in blocks if not b.boxed and not b.banded and b.length > 1 and b not in names]
-    if not cards or not bare or any(not same_paper(b, cards[0]) for b in cards):
+    if not cards or not bare or any(difference(b.paper, cards[0].paper) > 8 for b in cards):
         return None
     em, left = screen.em, min(b.extent.x for b in cards)
     # A card that holds little beside its code.

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import combinations, pairwise
 from statistics import median
 
-from chatmine.records import Box
+from chatmine.records import Box, Shape
 from pairing.interface.inputs import input_top
 from pairing.measures import difference, middle, same_row, saturation, share_inside
 from pairing.roles.avatars import face_difference
@@ -59,7 +59,8 @@ def _by_cue(screen: Screen, out: Reasons, blocks: Sequence[Block], split: Split)
     if split.cue == "alone":
         framed = input_top(screen, out) < screen.frame.bottom
         acted = any(has_action_row(screen, b) for b in blocks)
-        return 0.5 if framed or acted or any(b.icon for b in blocks) else -1.5
+        labelled = sum(bool(b.label) for b in blocks) > 1
+        return 0.5 if framed or acted or labelled or any(b.icon for b in blocks) else -1.5
     if split.cue == "avatars":  # lists of chats have avatars too, but only the beginnings of messages
         return 0.5 if any(b.length >= 60 for b in blocks) else -2.0
     if split.cue in (
@@ -135,7 +136,8 @@ def _gridded(screen: Screen, voiced: Sequence[Block]) -> float:
     """
     told = [p for b in voiced if not b.code for p in b.pieces]
     pieces = [p for p in told if not screen.in_table(p)]
-    if sum(len(p.text) for p in pieces) < 0.5 * sum(len(p.text) for p in told):
+    coded = sum(b.length for b in voiced if b.code)
+    if coded + sum(len(p.text) for p in pieces) < 0.5 * (coded + sum(len(p.text) for p in told)):
         pieces = told
     lined = rows(pieces)
     apart = [
@@ -220,10 +222,29 @@ def _holds_only(screen: Screen, box: Box, piece: Piece) -> bool:
 
 
 def _has_a_face_each(screen: Screen, split: Split, voiced: Sequence[Block]) -> bool:
-    """Whether four and more avatars are all different: entries of a list; two speakers have two faces."""
-    faces = [b.icon for b in voiced if b.icon]
-    alike = any(face_difference(a, b, screen.ground) < 10 for a, b in combinations(faces, 2))
-    return len(faces) >= 4 and not alike and split.cue not in ("labels", "sides", "bands")
+    """Whether avatars have four and more looks: entries of a list; two speakers have two faces."""
+    looks: list[Shape] = []
+    for block in voiced:
+        face = block.icon or _picture_in(screen, block)
+        if face and not any(face_difference(face, look, screen.ground) < 16 for look in looks):
+            looks.append(face)
+    return len(looks) >= 4 and split.cue not in ("labels", "sides", "bands")
+
+
+def _picture_in(screen: Screen, block: Block) -> Shape | None:
+    """The picture at the left within a card, level with its first line."""
+    first = block.pieces[0].box
+    return next(
+        (
+            icon
+            for icon in screen.icons
+            if share_inside(icon.box, block.box) > 0.9
+            and icon.box.height > 1.5 * screen.em
+            and icon.box.right < first.x + screen.em
+            and same_row(icon.box, first)
+        ),
+        None,
+    )
 
 
 def _is_agenda(voiced: Sequence[Block]) -> bool:

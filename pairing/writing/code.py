@@ -24,11 +24,13 @@ _ROW = re.compile(
     r"|^\s*(SELECT|CREATE|INSERT|UPDATE|DELETE|FROM|WHERE|GROUP BY|ORDER BY|HAVING|LIMIT|VALUES|(\w+ )?JOIN)"
     r"\s+[\w'\"(*.]+"
     r"|^\s*(if|for|while|elif|else|try|except|with|switch|case)\b.*[:{]\s*$"
+    r"|^\s*\"[\w\- ]+\"\s*:\s*\S|^\s*\"[^\"]*\",?\s*$"
     r"|^\s*(function|export|async|return|else|try|finally|do|done|fi)\s*$"
     r"|^\s*[\w.\[\]]+\s*[+\-*/|]?=\s*\S|^\s*[\w.]+\(.*\)\s*[;:{,]?\s*$"
 )
 _COPY_CODE = re.compile(r"^\W*(copy code|复制代码|複製程式碼)\W*$", re.I)
 _COPY = re.compile(r"^\W*(\w+\s+)?(copy( code)?|复制(代码)?|複製(程式碼)?)\W*$", re.I)
+_SENTENCE = re.compile(r"[。！？，：]|[.!?:]\s*$|, ")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -143,6 +145,8 @@ def looks_like_code(texts: Sequence[str]) -> bool:
     """Whether most of these lines, one of the first two among them, can be nothing but code."""
     if not any(looks_like_row(text) for text in texts[:2]):
         return False
+    if _SENTENCE.search(texts[0]) and not looks_like_row(texts[0]):
+        return False  # an answer that goes on with code
     return sum(looks_like_row(text) for text in texts) >= 0.6 * len(texts) and sum(map(len, texts)) >= 12
 
 

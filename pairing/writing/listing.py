@@ -6,17 +6,20 @@ column, those of lone brackets by one: what nearly all rows keep to, and bracket
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from chatmine.records import Shape
-from pairing.measures import middle
+from chatmine.records import Box, Line, Shape, hull
+from pairing.measures import middle, same_row, share_inside
+from pairing.screens import Piece
 from pairing.writing.code import CodeBlock, looks_like_row
 from pairing.writing.rows import Row, columns_of, first_unit, is_wide, line_pitch
 from pairing.writing.text import Script
 
 _CLOSER = {"{": "}", "(": ")", "[": "]"}
+_MARK = -1
+"""The number of a piece that is no line of the reading."""
 _LONE_CLOSER = re.compile(r"^[})\]]+[;,]?$")
 _LONE_BRACKETS = re.compile(r"^[{}()\[\]]+[;,]?$")
 _TAKEN_FOR = {"]": "1lIJ|", "}": "3)>", ")": ">"}
@@ -39,13 +42,20 @@ class _Setting:
     border: float | None
 
 
-def write_code(block: CodeBlock, lines: Sequence[Row], reach: int, script: Script) -> None:
-    """Write the block with its fences; `reach` is where its speaker's rows end at the right."""
+def write_code(
+    block: CodeBlock, lines: Sequence[Row], reach: int, icons: Sequence[Shape], script: Script
+) -> None:
+    """Write the block with its fences; `reach` is where its speaker's rows end at the right.
+
+    Of the `icons` in it, those are written that can only be a closing bracket that was not read.
+    """
     body = lines[block.start + block.headers : block.stop]
     script.add(f"```{block.language}\n")
     setting = _setting(body, block.panel, reach)
     pitch = max(1.0, line_pitch(body))
+    body = _with_marks(body, block.panel, icons, setting.column)
     closers = _closers(body, setting.column)
+    body = [row for row in (_resolved(row, closers) for row in body) if row]
     indents = _indents(body, setting)
     for above, row, indent in zip([None, *body], body, indents, strict=False):
         if above is None:
@@ -57,8 +67,36 @@ def write_code(block: CodeBlock, lines: Sequence[Row], reach: int, script: Scrip
         for before, piece in zip([None, *row.pieces], row.pieces, strict=False):
             if before is not None:
                 script.add(" " * max(1, round((piece.box.x - before.box.right) / setting.column)))
-            script.quote(piece, closers.get(piece.number))
+            if piece.number == _MARK:
+                script.add(piece.text)
+            else:
+                script.quote(piece, closers.get(id(piece)))
     script.add("\n```")
+
+
+def _with_marks(body: Sequence[Row], panel: Shape | None, icons: Sequence[Shape], column: float) -> list[Row]:
+    """The rows with those between and below them of which a mark was seen and nothing read."""
+    tall = median(row.box.height for row in body)
+    area = panel.box if panel else hull(row.box for row in body)
+    found = [i.box for i in icons if share_inside(i.box, area) > 0.9 and i.box.width < 1.6 * tall]
+    found = [b for b in found if b.height < 1.6 * tall and not any(same_row(b, row.box) for row in body)]
+    marks = [
+        _mark(box._replace(x=round(box.x + (box.width - column) / 2), width=round(column))) for box in found
+    ]
+    return sorted([*body, *marks], key=lambda row: middle(row.box))
+
+
+def _mark(box: Box, text: str = "?") -> Row:
+    """A row of one letter that was not read: no line of the reading, so nothing is quoted from it."""
+    return Row(pieces=(Piece(number=_MARK, line=Line(text=text, box=box, confidence=0.0)),), box=box)
+
+
+def _resolved(row: Row, closers: Mapping[int, str]) -> Row | None:
+    """The row as it is; a mark as the bracket that it must be, or None."""
+    piece = row.pieces[0]
+    if piece.number != _MARK:
+        return row
+    return _mark(row.box, closers[id(piece)]) if id(piece) in closers else None
 
 
 def _setting(body: Sequence[Row], panel: Shape | None, reach: int) -> _Setting:
@@ -93,7 +131,8 @@ def _blank(body: Sequence[Row], column: float) -> float:
 
 def _indents(body: Sequence[Row], setting: _Setting) -> list[int]:
     """The blanks before each row."""
-    found = [max(0, round((row.box.x - setting.left) / setting.blank)) for row in body]
+    blank = _fitted([row.box.x - setting.left for row in body if len(row.text) >= 3], setting.blank)
+    found = [max(0, round((row.box.x - setting.left) / blank)) for row in body]
     found = _in_steps(found, 1 if setting.blank == setting.column else 2)
     opened: list[int] = []
     for place, row in enumerate(body):
@@ -102,6 +141,21 @@ def _indents(body: Sequence[Row], setting: _Setting) -> list[int]:
             found[place] = opened[-1]
         opened = _still_open(opened, text, found[place])
     return found
+
+
+def _fitted(offsets: Sequence[int], blank: float) -> float:
+    """How wide a blank is, by the rows' beginnings: near the given width, all are whole steps of 4 or 2.
+
+    Boxes have room around their letters, so that a row's width gives up to a tenth too much.
+    """
+    deep = [offset for offset in offsets if offset > 1.4 * blank]
+    for step in (4, 2):
+        widths = [blank * percent / 100 for percent in range(86, 111)]
+        off = {w: max((abs(o / w / step - round(o / w / step)) for o in deep), default=1.0) for w in widths}
+        best = min(widths, key=lambda w: (off[w], abs(w - blank)))
+        if off[best] < 0.12:
+            return best
+    return blank
 
 
 def _in_steps(indents: Sequence[int], slack: int) -> list[int]:
@@ -151,7 +205,7 @@ def _parted(above: Row, row: Row) -> bool:
 
 
 def _closers(body: Sequence[Row], column: float) -> dict[int, str]:
-    """Closing brackets that were read as something else, by the line's number.
+    """Closing brackets that were read as something else, or not at all, by the piece's identity.
 
     A lone mark that the recogniser is unsure of, right under the row that opens the innermost open block:
     small models take "}" for a digit or a Chinese character when nothing stands beside it.
@@ -166,9 +220,9 @@ def _closers(body: Sequence[Row], column: float) -> dict[int, str]:
             opened
             and single
             and (alike or lone.line.confidence < 0.6)
-            and abs(opened[-1][0] - row.box.x) < column
+            and abs(opened[-1][0] - row.box.x) < column * (1.5 if lone.number == _MARK else 1)
         ):
-            found[lone.number] = opened[-1][1]
+            found[id(lone)] = opened[-1][1]
             opened.pop()
             continue
         if opened and text[:1] in _CLOSER.values():

@@ -57,7 +57,7 @@ def write_message(
         flow = []
         _part(script)
         if block:
-            write_code(block, lines, reach, script)
+            write_code(block, lines, reach, screen.icons, script)
             position = block.stop
         elif grid:
             stop = position
