@@ -77,7 +77,10 @@ def by_box(screen: Screen, blocks: Sequence[Block]) -> Split | None:
         return None
     voices = [int(shades[b.paper]) if b in boxed and b.paper else None for b in blocks]
     # Code goes on with what it stands under; so does what stands like it where its box was not seen.
-    led, coded = carried(voices), [b for b in blocks if b.code and b.boxed]
+    # Above all else it ends what the other one said.
+    first = next((v for v in voices if v is not None), 0)
+    led = [1 - first if v is None else v for v in carried(voices)]
+    coded = [b for b in blocks if b.code and b.boxed]
     voices = [
         led[n] if b in coded or any(_is_set_like(b, code) for code in coded) else voices[n]
         for n, b in enumerate(blocks)
@@ -109,8 +112,9 @@ def by_paper(screen: Screen, blocks: Sequence[Block]) -> Split | None:
         told[0] = 1 - first if boxed == {first} else first
     if {0, 1} - set(told) or _two_faces_on_one(blocks, told):
         return None
-    if {v for b, v in zip(blocks, told, strict=True) if b.bubble and not b.code} == {0, 1}:
-        return None  # boxes on both: their colour does not tell them from the ground
+    in_boxes = {v for b, v in zip(blocks, told, strict=True) if b.bubble and not b.code}
+    if in_boxes == {0, 1} and any(not b.boxed for b in said):
+        return None  # boxes on either paper, and open text: colour does not tell the boxes from the ground
     voices = [None if b in names else v for b, v in zip(blocks, carried(told), strict=True)]
     return Split(cue="papers", voices=in_order(voices), clarity=0.8)
 
