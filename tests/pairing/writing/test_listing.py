@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from chatmine.records import Box, Line
+from chatmine.records import Box, Line, Shape
 from pairing.screens import Piece
 from pairing.writing.code import CodeBlock, looks_like_row
 from pairing.writing.listing import write_code
@@ -12,7 +12,7 @@ from pairing.writing.text import Script
 COLUMN, PITCH = 10, 30
 
 
-def written(rows: Sequence[tuple[float, str]]) -> str:
+def written(rows: Sequence[tuple[float, str]], icons: Sequence[Shape] = ()) -> str:
     """The rows, each begun so many columns from the left, as a code block."""
     made = []
     for number, (columns, text) in enumerate(rows):
@@ -20,7 +20,7 @@ def written(rows: Sequence[tuple[float, str]]) -> str:
         line = Line(text=text, box=box, confidence=0.99)
         made.append(Row(pieces=(Piece(number=number, line=line),), box=box))
     script = Script(media="m")
-    write_code(CodeBlock(start=0, stop=len(made), headers=0, language="json"), made, 2000, script)
+    write_code(CodeBlock(start=0, stop=len(made), headers=0, language="json"), made, 2000, icons, script)
     return "".join(script.parts)
 
 
