@@ -25,9 +25,10 @@ from benchmarks.reading_speed import plain_pipeline
 from benchmarks.watching import Counting, Watched, pixels_shown
 from chatmine import plugins
 from chatmine.records import Box, Line, Reading
-from ocr import film, frames
+from ocr import frames
 from ocr.decoding import Image
 from ocr.looking import look
+from ocr.videos import film
 
 
 @dataclass(slots=True, kw_only=True)

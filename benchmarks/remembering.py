@@ -106,7 +106,7 @@ def _folder(kind: str, version: str) -> Path:
 @cache
 def source() -> str:
     """A hash of the modules that make readings out of an engine's lines, as they were at first."""
-    files = sorted(Path(ocr.__path__[0]).glob("*.py"))
+    files = sorted(Path(ocr.__path__[0]).rglob("*.py"))
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from chatmine.errors import Unreadable
 from chatmine.records import Line, Reading
-from ocr import film
 from ocr.decoding import Image
 from ocr.reading import Engine, version_of
-from ocr.scenes import Seen, read_scene
-from ocr.watch import Watch
+from ocr.videos import film
+from ocr.videos.scenes import Seen, read_scene
+from ocr.videos.watch import Watch
 
 # Seconds between two looks: typing and streaming come in steps of about this.
 INTERVAL = 0.1

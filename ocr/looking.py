@@ -14,7 +14,7 @@ import numpy
 from chatmine.records import Box, Colour, Line, Shape
 from ocr.colours import apart, most_common
 from ocr.decoding import Image
-from ocr.emoji import alone, with_emoji
+from ocr.emoji.placing import alone, with_emoji
 from ocr.repairs import repaired
 from ocr.rereading import ReadRow, missed_rows, read_missed, upright
 from ocr.shapes import icons, panels

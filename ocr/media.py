@@ -11,7 +11,8 @@ from PIL import Image as Pictures
 
 from chatmine.errors import Unreadable
 from chatmine.records import Media
-from ocr import decoding, film
+from ocr import decoding
+from ocr.videos import film
 
 _TURNED = (5, 6, 7, 8)
 _TYPES = {

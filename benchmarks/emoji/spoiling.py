@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from chatmine.records import Box
-from ocr.emoji_naming import ROOMS, square
+from ocr.emoji.naming import ROOMS, square
 
 Pixels = NDArray[numpy.uint8]
 Floats = NDArray[numpy.float32]

@@ -1,6 +1,6 @@
 """The network that names emoji, learned from all open sets but the one to judge by.
 
-    python -m benchmarks.emoji.training FOLDER ocr/emoji.npz [--judge OTHER.npz]
+    python -m benchmarks.emoji.training FOLDER ocr/emoji/naming.npz [--judge OTHER.npz]
 
 Run by hand in an environment of its own: tensorflow-cpu, opencv-python-headless, pillow-heif, msgspec.
 FOLDER holds `glyphs.npz` and `signs.npz` (`glyphs.py`) and `Emoji_Sentiment_Data_v1.0.csv` (Kralj Novak and
@@ -21,7 +21,7 @@ from tensorflow import keras
 
 from benchmarks.emoji.sets import HELD_OUT
 from benchmarks.emoji.spoiling import Pixels, other, spoilt
-from ocr.emoji_naming import CELLS, DIRECTIONS, NOTHING, RARE, Floats, described
+from ocr.emoji.naming import CELLS, DIRECTIONS, NOTHING, RARE, Floats, described
 
 # How often each glyph is shown, spoilt anew; and how many pictures of nothing.
 OFTEN_SHOWN, RARELY_SHOWN, NOTHINGS = 16, 3, 9000

@@ -9,10 +9,10 @@ from PIL import Image, ImageDraw, ImageFont
 from chatmine.errors import Unreadable
 from chatmine.records import Box, Line
 from ocr.decoding import Image as Pixels
-from ocr.film import opened as film_opened
-from ocr.film import shown
 from ocr.frames import frames_at, read_video
 from ocr.reading import Engine, version_of
+from ocr.videos.film import opened as film_opened
+from ocr.videos.film import shown
 
 Film = Callable[..., Path]
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from av.video.frame import VideoFrame
 
-from ocr.canvas import STOOD, Canvas
-from ocr.zooming import is_zoom
+from ocr.videos.canvas import STOOD, Canvas
+from ocr.videos.zooming import is_zoom
 
 # A scene's tall picture is kept in memory, four times over; one that grows beyond this goes on as another.
 MOST_SCENE = 24_000_000

@@ -5,7 +5,7 @@ import numpy
 from av.video.frame import VideoFrame
 from PIL import Image, ImageDraw, ImageFont
 
-from ocr.canvas import Canvas
+from ocr.videos.canvas import Canvas
 
 WIDTH, HEIGHT, STEP = 480, 360, 24
 _WORDS = ("amber", "birch", "cedar", "dune", "ember", "fjord", "grove", "heath", "islet", "juniper", "kelp")

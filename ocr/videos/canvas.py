@@ -13,13 +13,13 @@ from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
 from chatmine.records import Box
-from ocr import film
-from ocr.changes import NOISE, Grey, Mask, Seconds, changes, contrast, grey_of, ink, strokes
-from ocr.crops import letters
 from ocr.decoding import Image
-from ocr.scrolling import Look, Move, moves
-from ocr.strips import Rows, Scrolled, Strip
-from ocr.versions import Before, Version, Versions
+from ocr.videos import film
+from ocr.videos.changes import NOISE, Grey, Mask, Seconds, changes, contrast, grey_of, ink, strokes
+from ocr.videos.crops import letters
+from ocr.videos.scrolling import Look, Move, moves
+from ocr.videos.strips import Rows, Scrolled, Strip
+from ocr.videos.versions import Before, Version, Versions
 
 # What stood at least this long was meant to be read; a cursor that blinks shows for half a second.
 STOOD = 0.7

@@ -13,19 +13,19 @@ import cv2
 import numpy
 
 from chatmine.records import Box, Crop, Line, Scene, Shape, hull
-from ocr.canvas import Canvas
-from ocr.changes import Mask, strokes
-from ocr.crops import ROOM, letters, regions, tightened
 from ocr.decoding import Image
-from ocr.drifting import steadied
-from ocr.leaking import leaked
 from ocr.looking import coloured, look
 from ocr.reading import Engine
 from ocr.repairs import repaired
-from ocr.strips import Rows
 from ocr.tiling import moved, read_in_tiles
-from ocr.times import times_of, written_at
-from ocr.versions import Version
+from ocr.videos.canvas import Canvas
+from ocr.videos.changes import Mask, strokes
+from ocr.videos.crops import ROOM, letters, regions, tightened
+from ocr.videos.drifting import steadied
+from ocr.videos.leaking import leaked
+from ocr.videos.strips import Rows
+from ocr.videos.times import times_of, written_at
+from ocr.videos.versions import Version
 
 Why = Literal["end of the scene", "scrolled off", "replaced"]
 

@@ -12,7 +12,7 @@ import numpy
 from numpy.typing import NDArray
 
 from chatmine.records import Box
-from ocr.changes import NOISE, Grey, Mask, differs
+from ocr.videos.changes import NOISE, Grey, Mask, differs
 
 _STRETCH = 16
 # Lower is a line of text or a pop-up with other words in it, not a page that moves.

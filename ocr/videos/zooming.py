@@ -8,7 +8,7 @@ import cv2
 import numpy
 from numpy.typing import NDArray
 
-from ocr.changes import Grey, Mask, grown, strokes
+from ocr.videos.changes import Grey, Mask, grown, strokes
 
 # Corners of letters that are compared; a screen of text has more.
 _CORNERS = 1500

@@ -1,7 +1,7 @@
 """What an emoji is: cut out of a picture, described by its edges and colours, named with how sure that is.
 
-Called by `emoji`.  A network of two layers (`emoji.npz`, made by `benchmarks/emoji`) has learned from eight
-open sets which differences between designers do not matter.  It knows some 400 emoji; all others are
+Called by `placing`.  A network of two layers (`naming.npz`, made by `benchmarks/emoji`) has learned from
+eight open sets which differences between designers do not matter.  It knows some 400 emoji; all others are
 `RARE`, what is no emoji is `NOTHING`.
 """
 
@@ -19,7 +19,7 @@ from ocr.decoding import Image
 Floats = NDArray[numpy.float32]
 Pictures = NDArray[numpy.uint8]
 
-MODEL = Path(__file__).with_name("emoji.npz")
+MODEL = Path(__file__).with_name("naming.npz")
 SIDE, CELLS, DIRECTIONS = 32, 8, 12
 RARE, NOTHING = "?", ""
 # Around the box: the mean of several looks is surer than one.

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy
 
 from chatmine.records import Line
-from ocr.changes import Mask, Seconds
+from ocr.videos.changes import Mask, Seconds
 
 # A letter's strokes change when it is written, some again when the picture is compressed anew; a few look
 # like what stood there before.

@@ -10,7 +10,7 @@ import numpy
 from numpy.typing import NDArray
 
 from chatmine.records import Box
-from ocr.changes import Mask
+from ocr.videos.changes import Mask
 
 # Paper left around text, in pixels: detectors want some.
 ROOM = 10

@@ -3,7 +3,7 @@ import numpy
 
 from chatmine.records import Box, Colour, Line, Shape
 from ocr.decoding import Image
-from ocr.leaking import leaked
+from ocr.videos.leaking import leaked
 
 PAGE, BUBBLE = Colour(39, 41, 38), Colour(23, 25, 22)
 LINE = Line(text="what is it", box=Box(112, 92, 160, 20), confidence=1.0, paper=BUBBLE)

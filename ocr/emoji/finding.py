@@ -1,6 +1,6 @@
 """Where emoji may stand: coloured blobs in, and right beside, a line of text, and pictures in a bubble.
 
-A picture and a coloured line go in, boxes come out, left to right; `emoji` asks what they are.  Letters of
+A picture and a coloured line go in, boxes come out, left to right; `placing` asks what they are.  Letters of
 one ink on one paper, their soft rims too, have only mixtures of both colours: what has another one, is about
 as high as the line and about square, may be an emoji.  Of grey ones only those are found that stand where
 the recogniser has left room, before the first character or behind the last.

@@ -3,9 +3,9 @@ from av.video.frame import VideoFrame
 from PIL import Image, ImageDraw, ImageFont
 
 from chatmine.records import Box, Line
-from ocr.canvas import Canvas
 from ocr.reading import Engine
-from ocr.scenes import read_scene
+from ocr.videos.canvas import Canvas
+from ocr.videos.scenes import read_scene
 
 
 class PassesOver(Engine):

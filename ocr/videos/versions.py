@@ -13,9 +13,9 @@ import cv2
 import numpy
 
 from chatmine.records import Box
-from ocr.changes import NOISE, Grey, Mask, Seconds, grown
-from ocr.crops import ROOM
 from ocr.decoding import Image
+from ocr.videos.changes import NOISE, Grey, Mask, Seconds, grown
+from ocr.videos.crops import ROOM
 
 # Pop-ups and pointers give back what they covered within this time.
 _BACK = 10.0

@@ -6,9 +6,9 @@ from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from ocr.canvas import Canvas
-from ocr.watch import Watch
-from ocr.zooming import is_zoom
+from ocr.videos.canvas import Canvas
+from ocr.videos.watch import Watch
+from ocr.videos.zooming import is_zoom
 
 WIDTH, HEIGHT = 640, 480
 _CHAT = (

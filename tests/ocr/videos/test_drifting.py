@@ -1,5 +1,5 @@
 from chatmine.records import Box, Colour, Line, Shape
-from ocr.drifting import steadied
+from ocr.videos.drifting import steadied
 
 
 def _line(text: str, *colour: int) -> Line:

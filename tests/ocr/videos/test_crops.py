@@ -1,7 +1,7 @@
 import numpy
 
 from chatmine.records import Box
-from ocr.crops import tightened
+from ocr.videos.crops import tightened
 
 EM = 20.0
 

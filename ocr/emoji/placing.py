@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from chatmine.records import Box, Colour, Line, Shape
 from ocr.colours import most_common
 from ocr.decoding import Image
-from ocr.emoji_finding import blobs, grey_blobs, ink_of_letters, standing
-from ocr.emoji_naming import Name, named
+from ocr.emoji.finding import blobs, grey_blobs, ink_of_letters, standing
+from ocr.emoji.naming import Name, named
 
 # Set where the next one less sure would be wrong as often as right, in a font that was not learned from
 # (benchmarks/RESULTS.md).

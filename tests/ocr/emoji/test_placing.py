@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from chatmine.records import Box, Colour, Line
-from ocr.emoji import with_emoji
-from ocr.emoji_finding import blobs
-from ocr.emoji_naming import named
+from ocr.emoji.finding import blobs
+from ocr.emoji.naming import named
+from ocr.emoji.placing import with_emoji
 from ocr.looking import coloured, look
 
 Pixels = NDArray[numpy.uint8]

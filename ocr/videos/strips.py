@@ -14,9 +14,9 @@ import numpy
 from numpy.typing import NDArray
 
 from chatmine.records import Box
-from ocr.changes import NOISE, Grey, Seconds, strokes
 from ocr.colours import most_common
 from ocr.decoding import Image
+from ocr.videos.changes import NOISE, Grey, Seconds, strokes
 
 # Of what scrolls back most strokes must be those that left.
 _SAME = 0.6
