@@ -28,6 +28,8 @@ REACH = 2
 STEP = 2
 # The same for red and blue, which JPEG blurs: within bubbles of one colour 10 was seen beside letters.
 COLOUR_STEP = 12
+# Levels of grey by which a pixel is off its surroundings where JPEG blurs letters; thin lines are further off.
+NOISE = 10
 # An area of at most this distance to the page's colour, in levels of a channel, has it.
 SAME = 1
 # Of a panel's box this much must be inside its outline: bubbles with tails and round corners have 0.85.
@@ -59,7 +61,7 @@ def panels(image: Image, text: list[Box], line: float) -> tuple[list[Area], Mask
     """The panels of `image`, and a mask of page and panels; `line` is a text line's usual height."""
     if min(image.shape[:2]) <= REACH:
         return [], numpy.ones(image.shape[:2], numpy.uint8)
-    even = _even(image, least=round(0.7 * line))
+    drawn, even = _even(image, least=round(0.7 * line))
     areas = list(_areas(image, even, least=round(0.7 * line)))
     page = next((area.colour for area in areas if _is_open(area.box, image.shape)), None)
     covered = numpy.zeros(image.shape[:2], numpy.uint8)
@@ -69,12 +71,12 @@ def panels(image: Image, text: list[Box], line: float) -> tuple[list[Area], Mask
         if _is_small(area.box, text, line):
             small.append(area)
             continue
-        _part(covered, area.box)[area.mask] = 1
+        _part(covered, area.box)[area.mask & (_part(drawn, area.box) == 1)] = 1
         if not _is_page(area, page, image.shape) and _fill(area) >= LEAST_FILL:
             found.append(area)
     for colour in _pattern(small, covered.size):
         far = numpy.abs(image.astype(numpy.int16) - numpy.array(colour, numpy.int16)).max(axis=2)
-        covered[(far <= LIKE) & (even == 1)] = 1
+        covered[(far <= LIKE) & (drawn == 1)] = 1
     return found, covered
 
 
@@ -121,17 +123,29 @@ def _colour(pixels: NDArray[numpy.uint8]) -> Colour:
     return Colour(int(red), int(green), int(blue))
 
 
-def _even(image: Image, least: int) -> Mask:
-    """1 where a pixel hardly differs from those to the right of it and below it.
+def _even(image: Image, least: int) -> tuple[Mask, Mask]:
+    """1 where a pixel hardly differs from those to the right and below: as it is, and the noise of JPEG aside.
 
     Areas at least `least` pixels high and wide are parted where their colours hardly differ too.
     """
+    calm = numpy.asarray(cv2.medianBlur(image, 3), numpy.uint8)
+    even, drawn = _alike(calm), _alike(image)
+    # A line of one pixel around a box is no noise: it is far from what is beside it.
+    far = cv2.absdiff(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), cv2.cvtColor(calm, cv2.COLOR_RGB2GRAY)) > NOISE
+    thin = cv2.dilate(far.astype(numpy.uint8), numpy.ones((3, 3), numpy.uint8))
+    even[(thin == 1) & (drawn == 0)] = 0
+    for mask in (drawn, even):
+        mask[faint_edges(image, mask, REACH, least) == 1] = 0
+    return drawn, even
+
+
+def _alike(image: Image) -> Mask:
+    """1 where a pixel hardly differs from those `REACH` to the right of it and below it."""
     even = numpy.ones(image.shape[:2], numpy.uint8)
     grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
     for plane, step in ((grey, STEP), (image[:, :, 0], COLOUR_STEP), (image[:, :, 2], COLOUR_STEP)):
         even[:, :-REACH][cv2.absdiff(plane[:, :-REACH], plane[:, REACH:]) > step] = 0
         even[:-REACH][cv2.absdiff(plane[:-REACH], plane[REACH:]) > step] = 0
-    even[faint_edges(image, even, REACH, least) == 1] = 0
     return even
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from chatmine.records import Box, Colour, Line, Reading, Scene, Shape, hull
+from pairing import words
 from pairing.interface.margins import without_margins
 from pairing.interface.overlaid import uncovered
 from pairing.measures import difference, same_row, share_inside, text_height
@@ -93,14 +94,15 @@ def _screen(
     em = max(1.0, text_height([piece.line for piece in pieces]))
     ground = whole.paper
     if isinstance(whole, Reading):
-        words = [piece.box for piece in pieces]
-        frame, ground, shapes = without_margins(frame, ground, words, shapes, em)
+        boxes = [piece.box for piece in pieces]
+        frame, ground, shapes = without_margins(frame, ground, boxes, shapes, em)
     lines = uncovered([piece.line for piece in pieces], shapes, frame, em)
     pieces = [replace(piece, line=line) for piece, line in zip(pieces, lines, strict=True)]
     tables = grids(shapes, [piece.box for piece in pieces if _is_word(piece)], frame, em)
     shapes = [s for s in shapes if not any(_is_cell(s.box, table.box) for table in tables)]
     icons = [s.box for s in shapes if s.kind == "icon"]
-    said = [p for p in pieces if not any(share_inside(p.box, icon) > 0.5 for icon in icons)]
+    beside = (p for p in pieces if not words.CLOCK.match(p.text) and not words.RECEIPT.match(p.text))
+    said = [p for p in beside if not any(share_inside(p.box, icon) > 0.5 for icon in icons)]
     avatars = [s for s in shapes if s.kind == "icon" or _is_avatar(s, said, shapes, em, frame)]
     return Screen(
         media=media,

@@ -115,8 +115,9 @@ def _bare_end(lines: Sequence[Row], panels: Sequence[Shape | None], start: int) 
 
 
 def looks_like_row(text: str) -> bool:
-    """Whether a row can be nothing but code."""
-    return bool(_ROW.search(text)) and len(_CHINESE.findall(text)) <= 0.4 * len(text)
+    """Whether a row can be nothing but code; prose wraps before "function to" and "using the" too."""
+    prose = len(text.split()) >= 5 and not _SIGNS.search(text.rstrip(" .,:")) and not text.isupper()
+    return bool(_ROW.search(text)) and not prose and len(_CHINESE.findall(text)) <= 0.4 * len(text)
 
 
 def _goes_on(panels: Sequence[Shape | None], stop: int, em: float) -> bool:
