@@ -13,6 +13,7 @@ import numpy
 from numpy.typing import NDArray
 
 from chatmine.records import Box, Line, hull
+from ocr.boxes import level
 from ocr.decoding import Image
 
 ReadRow = Callable[[Image], Line | None]
@@ -56,7 +57,7 @@ def read_missed(image: Image, rows: list[Row], lines: list[Line], read_row: Read
     """The lines and what `rows` say; a row takes the place of the letters on it that were read alone."""
     found = list(lines)
     for row in rows:
-        alone = [line for line in found if _level(line.box, row.box) and _near(line.box, row.box)]
+        alone = [line for line in found if level(line.box, row.box, 0.3) and _near(line.box, row.box)]
         line = _read(image, hull([row.box, *(one.box for one in alone)]), read_row)
         if line is not None and _is_text(line, row) and all(one.text in line.text for one in alone):
             found = [one for one in found if one not in alone] + [line]
@@ -125,9 +126,9 @@ def _is_among(row: Row, text: list[Box], line: float) -> bool:
     left, right = min(one.x for one in text), max(one.right for one in text)
     if box.x < left - (OUTDENT if mark else 0.6) * line or box.right > right + 0.6 * line:
         return False
-    if any(_level(one, box) and one.width > 1.5 * line for one in text):
+    if any(level(one, box, 0.3) and one.width > 1.5 * line for one in text):
         return False
-    gaps = [max(one.y - box.bottom, box.y - one.bottom) for one in text if not _level(one, box)]
+    gaps = [max(one.y - box.bottom, box.y - one.bottom) for one in text if not level(one, box, 0.3)]
     # The feet of a line's letters are right below its box.
     return (-0.25 if mark else 0.15) * line <= min(gaps, default=0.0) <= FURTHEST * line
 
@@ -156,11 +157,6 @@ def _read(image: Image, box: Box, read_row: ReadRow) -> Line | None:
 def _fit(edges: tuple[int, ...], box: Box) -> bool:
     slack = box.height
     return bool(edges) and box.x - slack <= edges[0] and edges[-1] <= box.right + slack
-
-
-def _level(box: Box, other: Box) -> bool:
-    shared = min(box.bottom, other.bottom) - max(box.y, other.y)
-    return shared > 0.3 * min(box.height, other.height)
 
 
 def _near(box: Box, other: Box) -> bool:

@@ -16,6 +16,7 @@ import numpy
 from numpy.typing import NDArray
 
 from chatmine.records import Box, Colour
+from ocr.boxes import meet
 from ocr.decoding import Image
 from ocr.faint import faint_edges
 
@@ -28,7 +29,7 @@ REACH = 2
 STEP = 2
 # The same for red and blue, which JPEG blurs: within bubbles of one colour 10 was seen beside letters.
 COLOUR_STEP = 12
-# Levels of grey by which a pixel is off its surroundings where JPEG blurs letters; thin lines are further off.
+# Levels of grey by which pixels are off their surroundings where JPEG blurs letters; thin lines are more so.
 NOISE = 10
 # An area of at most this distance to the page's colour, in levels of a channel, has it.
 SAME = 1
@@ -90,7 +91,7 @@ def icons(image: Image, covered: Mask, found: list[Area], text: list[Box], line:
     solid = numpy.asarray(cv2.morphologyEx(rest, cv2.MORPH_OPEN, numpy.ones((side, side), numpy.uint8)))
     likely = list(_blobs(rest, line, ICON_SIDES[0], LEAST_SHARE))
     freed = _blobs(solid.astype(numpy.uint8), line, FREED_SIDE, SOLID)
-    likely += [box for box in freed if not any(_touch(box, other) for other in likely)]
+    likely += [box for box in freed if not any(meet(box, other) for other in likely)]
     # The rim of a bubble and of its letters goes around the bubble: no icon of its own.
     own = [box for box in likely if not any(_inside(area.box, box) for area in found)]
     return [box for box in own if int(numpy.ptp(_part(image, box)[:, :, 1])) >= LEAST_RANGE]
@@ -124,7 +125,7 @@ def _colour(pixels: NDArray[numpy.uint8]) -> Colour:
 
 
 def _even(image: Image, least: int) -> tuple[Mask, Mask]:
-    """1 where a pixel hardly differs from those to the right and below: as it is, and the noise of JPEG aside.
+    """1 where a pixel hardly differs from those to its right and below: as it is, and JPEG's noise aside.
 
     Areas at least `least` pixels high and wide are parted where their colours hardly differ too.
     """
@@ -205,12 +206,6 @@ def _inside(box: Box, other: Box) -> bool:
     width = min(box.right, other.right) - max(box.x, other.x)
     height = min(box.bottom, other.bottom) - max(box.y, other.y)
     return width > 0 and height > 0 and 5 * width * height >= 4 * box.width * box.height
-
-
-def _touch(box: Box, other: Box) -> bool:
-    """Whether they share a pixel."""
-    across = min(box.right, other.right) - max(box.x, other.x)
-    return across > 0 and min(box.bottom, other.bottom) > max(box.y, other.y)
 
 
 def _part(image: NDArray[Pixel], box: Box) -> NDArray[Pixel]:

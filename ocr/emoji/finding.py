@@ -14,6 +14,7 @@ import numpy
 from numpy.typing import NDArray
 
 from chatmine.records import Box, Colour, Line
+from ocr.boxes import level
 from ocr.colours import apart
 from ocr.decoding import Image
 
@@ -76,7 +77,7 @@ def grey_blobs(image: Image, line: Line, others: list[Box], icons: list[Box]) ->
     if not line.edges or line.paper is None or height < 10:
         return []
     close = [i for i in icons if -0.2 * height < i.x - box.right < MOST_GAP_BEHIND * height]
-    found = [i for i in close if 0.6 * height <= i.height <= MOST_HEIGHT * height and _level(i, box)]
+    found = [i for i in close if 0.6 * height <= i.height <= MOST_HEIGHT * height and level(i, box, 0.5)]
     last, first = line.edges[-1], line.edges[0]
     behind, before = box.right - last > ROOM * height, first - box.x > ROOM * height
     if not behind and not before:
@@ -267,11 +268,6 @@ def _holds(one: Box, other: Box) -> bool:
     """Whether the middle of another box is within this one, which is larger."""
     middle = other.x + other.width / 2
     return one.width > other.width and one.x <= middle < one.right
-
-
-def _level(box: Box, other: Box) -> bool:
-    """Whether they stand in one row."""
-    return min(box.bottom, other.bottom) - max(box.y, other.y) > 0.5 * min(box.height, other.height)
 
 
 def _moved(box: Box, region: Box) -> Box:

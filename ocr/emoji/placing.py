@@ -13,6 +13,7 @@ import numpy
 from numpy.typing import NDArray
 
 from chatmine.records import Box, Colour, Line, Shape
+from ocr.boxes import level, meet
 from ocr.colours import most_common
 from ocr.decoding import Image
 from ocr.emoji.finding import blobs, grey_blobs, ink_of_letters, standing
@@ -61,7 +62,7 @@ def with_emoji(
     for line, away in zip(lines, stray, strict=True):
         others = [box for box in boxes if box is not line.box]
         found = [] if away or _BY_LINE.search(line.text) else _emoji_of(image, line, others, icons)
-        found = [one for one in found if not any(_meet(one.box, place) for place in places)]
+        found = [one for one in found if not any(meet(one.box, place) for place in places)]
         if found:
             line = replace(line, ink=ink_of_letters(image, line))
         for one in reversed(found):
@@ -69,7 +70,7 @@ def with_emoji(
             places.append(one.box)
         made.append(line)
     pairs = zip(made, stray, strict=True)
-    return tuple(m for m, away in pairs if not away or not any(_meet(m.box, p) for p in places)), places
+    return tuple(m for m, away in pairs if not away or not any(meet(m.box, p) for p in places)), places
 
 
 def _is_stray(image: Image, line: Line, lines: Sequence[Line]) -> bool:
@@ -79,7 +80,7 @@ def _is_stray(image: Image, line: Line, lines: Sequence[Line]) -> bool:
         return False
     near = box._replace(x=box.x - 2 * box.height, width=box.width + 4 * box.height)
     beside = (other for other in lines if len(other.text) > 1 and other is not line)
-    if not any(_meet(near, other.box) and _level(box, other.box) for other in beside):
+    if not any(meet(near, other.box) and level(box, other.box, 0.4) for other in beside):
         return False
     name = named(image, box)
     return name.any >= CLEARLY_EMOJI and name.sure >= (SURE if line.confidence < STRAY else SURE_ALONE)
@@ -90,7 +91,7 @@ def _emoji_of(image: Image, line: Line, others: list[Box], icons: Sequence[Box])
     coloured = blobs(image, line, others)
     found = [one for one in (_emoji(image, line, box) for box in coloured) if one is not None]
     for box in grey_blobs(image, line, others, list(icons)):
-        name = None if any(_meet(box, one) for one in coloured) else named(image, box)
+        name = None if any(meet(box, one) for one in coloured) else named(image, box)
         # A button or a badge may stand there as well: what is not surely named is none.
         if name is not None and name.any >= CLEARLY_EMOJI and name.sure >= SURE_GREY:
             found.append(Emoji(box=box, text=name.emoji))
@@ -102,6 +103,8 @@ def _emoji(image: Image, line: Line, box: Box) -> Emoji | None:
     name = named(image, box)
     read = _read(line, box)
     letters = any(c.isalnum() or c in SIGNS for c in read)
+    if name.emoji == "💲" and "$" in read:
+        return None  # a prompt in green
     least = SURE_BEFORE if box.right <= (line.edges[0] if line.edges else line.box.x) else SURE
     if name.any >= IS_EMOJI and name.sure >= (SURE_AMONG_LETTERS if letters else least):
         return Emoji(box=box, text=name.emoji)
@@ -191,7 +194,7 @@ def alone(image: Image, lines: Sequence[Line], shapes: Sequence[Shape]) -> tuple
         names = [(box, named(image, box)) for box in boxes]
         if names and all(name.any >= CLEARLY_EMOJI and name.sure >= SURE_ALONE for _, name in names):
             made.append(_alone(names, paper))
-            taken.update(icon.box for icon in icons if any(_meet(icon.box, box) for box in boxes))
+            taken.update(icon.box for icon in icons if any(meet(icon.box, box) for box in boxes))
     return made, taken
 
 
@@ -215,7 +218,7 @@ def _areas(
 def _continues(box: Box, lines: Sequence[Line], height: float) -> bool:
     """Whether the box is a row of its own that begins where the line above it, or below it, begins."""
     if (
-        any(_level(box, line.box) for line in lines)
+        any(level(box, line.box, 0.4) for line in lines)
         or not ALONE[0] * height <= box.height <= ALONE[1] * height
     ):
         return False
@@ -240,16 +243,6 @@ def _alone(names: list[tuple[Box, Name]], paper: Colour) -> Line:
 
 def _inside(box: Box, other: Box) -> bool:
     return other.x <= box.x and other.y <= box.y and box.right <= other.right and box.bottom <= other.bottom
-
-
-def _meet(box: Box, other: Box) -> bool:
-    across = min(box.right, other.right) - max(box.x, other.x)
-    return across > 0 and min(box.bottom, other.bottom) > max(box.y, other.y)
-
-
-def _level(box: Box, other: Box) -> bool:
-    """Whether they stand in one row."""
-    return min(box.bottom, other.bottom) - max(box.y, other.y) > 0.4 * min(box.height, other.height)
 
 
 def _alike(one: Colour, other: Colour) -> bool:

@@ -13,6 +13,7 @@ from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
 from chatmine.records import Box
+from ocr.boxes import meet
 from ocr.decoding import Image
 from ocr.videos import film
 from ocr.videos.changes import NOISE, Grey, Mask, Seconds, changes, contrast, grey_of, ink, strokes
@@ -181,7 +182,7 @@ class Canvas:
                 with_it = any(abs(one.down - other.down) <= 1 for other, _ in found)
                 leaving = None if with_it else self._leaving(one, written, changed)
                 # By one edge a page leaves once: what else seems to (beside a face that moves) is chance.
-                if not any(leaving and left and _meet(leaving, left) for _, left in found):
+                if not any(leaving and left and meet(leaving, left) for _, left in found):
                     found.append((one, leaving))
         standing = written & (second - self._since >= STOOD)
         lost = changed & standing
@@ -323,11 +324,6 @@ def _still(written: Mask, changed: Mask) -> Mask:
     less = cv2.blur((written & changed).astype(numpy.float32), around)
     still = less < 0.25 * cv2.blur(written.astype(numpy.float32), around)
     return written & ~changed & numpy.asarray(still)
-
-
-def _meet(one: Box, other: Box) -> bool:
-    across = min(one.right, other.right) > max(one.x, other.x)
-    return across and min(one.bottom, other.bottom) > max(one.y, other.y)
 
 
 def _reached(changed: Mask, start: int, gap: int) -> int:

@@ -92,6 +92,26 @@ def test_a_faint_bubble_does_not_leak_into_the_page(
     assert _near(panel, Box(40, 60, 420, 110), 6)
 
 
+@pytest.mark.parametrize(("pitch", "scale", "quality"), [(40, 0.6, 40), (34, 0.8, 50)])
+def test_a_pale_bubble_full_of_letters_is_seen_in_a_small_and_noisy_jpeg(
+    pitch: int, scale: float, quality: int
+) -> None:
+    picture = Image.new("RGB", (900, 400), (255, 255, 255))
+    pen, font = ImageDraw.Draw(picture), ImageFont.load_default(size=22)
+    bubble = (40, 40, 860, 60 + 7 * pitch)
+    pen.rounded_rectangle(bubble, 16, fill=(255, 246, 237), outline=(240, 200, 160))
+    lines = []
+    for row in range(7):
+        place, words = (56, 50 + pitch * row), "Every row of this pale bubble is full of words, one by one"
+        pen.text(place, words, fill=(60, 60, 60), font=font)
+        left, top, right, bottom = (round(scale * side) for side in pen.textbbox(place, words, font=font))
+        lines.append(Line(text=words, box=Box(left, top, right - left, bottom - top), confidence=0.9))
+    small = picture.resize((round(900 * scale), round(400 * scale)), Image.Resampling.LANCZOS)
+    (panel,) = [shape for shape in look(_pixels(small, quality), lines).shapes if shape.kind == "panel"]
+    left, top, right, bottom = (round(scale * side) for side in bubble)
+    assert _near(panel, Box(left, top, right - left, bottom - top), 6)
+
+
 def test_a_page_with_a_gradient_has_no_bands() -> None:
     slope = numpy.linspace(240, 255, 900).astype(numpy.uint8)[:, None, None]
     page = numpy.ascontiguousarray(numpy.broadcast_to(slope, (900, 600, 3)))
