@@ -72,10 +72,16 @@ lock:
 # All that is claimed of screenshots.  QUICK=1 draws a tenth; what needs pictures that are not there says so, and the rest goes on.
 DRAWN := $(if $(QUICK),--quick,--seeds 0:1000)
 TALL := $(if $(QUICK),0:30,0:300)
+SETS := $(if $(QUICK),0:30,0:160)
 bench-reading: setup-tests
 	-$(BIN)/python -m benchmarks.reading --by client --by lang --worst 15
 	-$(BIN)/python -m benchmarks.reading --posts
+	-$(BIN)/python -m benchmarks.steadiness
+	-$(BIN)/python -m benchmarks.spoilt
 	-$(BIN)/python -m benchmarks.drawn $(DRAWN) --worst 15
+	-$(BIN)/python -m benchmarks.drawn --set later --seeds $(SETS)
+	-$(BIN)/python -m benchmarks.drawn --set third --seeds $(SETS)
+	-$(BIN)/python -m benchmarks.tables --seeds 0:24
 	-$(BIN)/python -m benchmarks.joining --seeds $(TALL)
 	-$(BIN)/python -m benchmarks.reliability $(patsubst --quick,--seeds 0:100,$(DRAWN))
 	-$(BIN)/python -m benchmarks.captioning
