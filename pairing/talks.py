@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from chatmine.records import Role, Turn
-from pairing.assistants.naming import Names, names
+from pairing.assistants.naming import Names, names, names_on_terminal
 from pairing.interface.chrome import chrome
 from pairing.interface.columns import columns
 from pairing.interface.inputs import input_top
@@ -75,7 +75,9 @@ def _silent(talk: Talk) -> Talk:
 
 def _talk(screen: Screen) -> Talk:
     if terminal := dialogue(screen):
-        return Talk(screen=screen, turns=terminal[0], out=terminal[1], sureness=1.0)
+        turns, out = terminal
+        shown = names_on_terminal(screen, out, turns)
+        return Talk(screen=screen, turns=turns, out=out, sureness=1.0, names=shown)
     out = chrome(screen)
     stacked = blocks(screen, out)
     plausible = (one for one in splits(screen, stacked) if chatness(screen, out, stacked, one) > 0)

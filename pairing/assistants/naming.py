@@ -21,6 +21,7 @@ from pairing.words import ASSISTANT_LABELS
 _ASSISTANTS: tuple[tuple[str, str], ...] = (
     ("poe", r"~poe~"),
     ("phind", r"~phind~"),
+    ("hunyuan", r"腾讯元宝|^\W*元宝\W*$|问元宝"),  # its own model or DeepSeek's answers there
     ("deepseek", r"deep ?seek|深度求索"),
     ("claude", r"~claude~|anthropic"),
     ("gemini", r"~gemini~"),
@@ -31,13 +32,13 @@ _ASSISTANTS: tuple[tuple[str, str], ...] = (
     ("spark", r"讯飞星火|訊飛星火|星火|~sparkdesk~"),
     ("kimi", r"~kimi~|moonshot|月之暗面"),
     ("doubao", r"豆包|doubao"),
-    ("hunyuan", r"混元|腾讯元宝|^\W*元宝\W*$|问元宝|hunyuan"),
+    ("hunyuan", r"混元|hunyuan"),
     ("yuan", r"~yuan ?2|源大模型"),
     ("pangu", r"盘古"),
     ("360", r"360 ?智脑|360gpt"),
     ("moss", r"~moss~"),
     ("chatglm", r"chatglm|智谱清言|智谱|~glm-?4"),
-    ("chatgpt", r"chat ?gpt|~gpt-?[345]|^\W*openai\W*$"),
+    ("chatgpt", r"chat ?gpt|~gpt-?[345]|~gpt ?(?:机器人|機器人|助手|assistant|bot)|^\W*openai\W*$"),
 )
 # No Latin letter on this side: Chinese characters may touch a name.
 _BORDER = r"(?:(?<![a-z])(?=[a-z])|(?<=[a-z])(?![a-z]))"
@@ -51,6 +52,7 @@ _MODEL = re.compile(
     r"|chatglm\d?-\d+b[\w.\-]*|smollm[\w.\-]*|mistral[\w.\-]*)",
     re.I,
 )
+_CARET = re.compile(r"\W*v?\W*", re.I)
 _TELLING = (
     "title",
     "label",
@@ -92,7 +94,7 @@ def names(
     screen: Screen, out: Reasons, blocks: Sequence[Block], split: Split, turns: Sequence[Turn]
 ) -> Names:
     """What the interface calls itself.  `screen` is the whole one, sidebars and title bars included."""
-    telling = [p for p in screen.pieces if _tells(p, out)]
+    telling = [*(p for p in screen.pieces if _tells(p, out)), *_picked_beside(screen, out)]
     said = [p.text for p in telling]
     client = client_of(screen, said, blocks, split)
     shown = (
@@ -111,6 +113,27 @@ def names(
         signs=(*told, *doubtful),
         flags=tuple(dict.fromkeys([*([flag] if flag else []), *(sign.of for sign in doubtful)])),
     )
+
+
+def names_on_terminal(screen: Screen, out: Reasons, turns: Sequence[Turn]) -> Names:
+    """What a window's bar, the command that began the talk or the program's greeting says."""
+    telling = [p for p in screen.pieces if out.get(p.number) == "terminal" and len(p.text) < 60]
+    shown, own = _named(telling), _in_own_words(turns)
+    flag = _flag(shown, own)
+    told = [sign for sign in (shown, own if flag else None) if sign]
+    return Names(
+        assistant=told[0].says if told else None,
+        model=next((m.group(0).strip() for p in telling if (m := _MODEL.search(p.text))), None),
+        signs=tuple(told),
+        flags=(flag,) if flag else (),
+    )
+
+
+def _picked_beside(screen: Screen, out: Reasons) -> list[Piece]:
+    """The only line beside the chat that is a model's name: what was picked; a list has several."""
+    beside = [p for p in screen.pieces if out.get(p.number) == "beside the chat"]
+    models = [p for p in beside if (m := _MODEL.match(p.text)) and _CARET.fullmatch(p.text[m.end() :])]
+    return models if len(models) == 1 else []
 
 
 def _flag(shown: Sign | None, own: Sign | None) -> str | None:
@@ -206,4 +229,6 @@ def _tells(piece: Piece, out: Reasons) -> bool:
     if reason == "beside the chat":
         return bool(ASSISTANT_LABELS.match(piece.text))
     counts = reason == "counter" and _COUNTS_OF.search(piece.text) is not None
+    if reason == "program":  # of a notebook's code, the line that loads a model
+        return "from_pretrained" in piece.text
     return counts or (reason in _TELLING and len(piece.text) < 60)

@@ -109,6 +109,22 @@ def titles_with_counts(screen: Screen) -> Reasons:
     return {p.number: "title" for p in [*counts, *titles]}
 
 
+def titles_of_bots(screen: Screen) -> Reasons:
+    """At the very top a line that says "bot", the name right above it, and the marks level with that."""
+    high = screen.frame.y + 5 * screen.em
+    badges = [p.box for p in screen.pieces if p.box.y < high and words.BADGE.match(p.text)]
+    for badge in badges:
+        titles = [
+            p
+            for p in screen.pieces
+            if abs(p.box.x - badge.x) < 0.5 * screen.em and 0 < badge.y - p.box.y < 2.5 * p.box.height
+        ]
+        level = [p for p in screen.pieces if len(p.text) < 3 and any(same_row(p.box, t.box) for t in titles)]
+        if titles and not _in_bubble(screen, titles[0], screen.frame.y):
+            return {p.number: "title" for p in [*titles, *level]}
+    return {}
+
+
 def _reads_as_header(frame: Box, em: float, texts: list[Box]) -> bool:
     if not texts or any(not same_row(texts[0], box) for box in texts):
         return False

@@ -15,6 +15,7 @@ from pairing.interface.bars import (
     model_picker,
     page_header,
     status_bar_and_title,
+    titles_of_bots,
     titles_with_counts,
 )
 from pairing.interface.glyphs import is_glyph
@@ -44,7 +45,7 @@ def chrome(screen: Screen) -> Reasons:
     out |= {p.number: "glyph" for p in screen.pieces if is_glyph(screen, p)}
     out |= status_bar_and_title(screen, out)
     out |= {p.number: reason for p in screen.pieces for reason in _by_words(screen, p)}
-    out |= titles_with_counts(screen)
+    out |= titles_with_counts(screen) | titles_of_bots(screen)
     out |= authors(screen, out)
     out |= _channel(screen, out)
     out |= _instructions(screen) | _cells(screen) | _quotes_below(screen)

@@ -35,6 +35,7 @@ def heads(screen: Screen, out: Reasons) -> list[Piece]:
         _beside_avatars(screen, out)
         or _with_hours(screen, out)
         or _set_as_labels(screen, out)
+        or _as_titled(screen, out)
         or _in_an_ink(screen, out)
     )
 
@@ -69,6 +70,20 @@ def _set_as_labels(screen: Screen, out: Reasons) -> list[Piece]:
         return []
     below = [_next_below(screen, p, out) for p in column]
     return others if all(p is None or abs(p.box.x - left) > 0.6 * em for p in below) else []
+
+
+def _as_titled(screen: Screen, out: Reasons) -> list[Piece]:
+    """The other speaker's name, where it is the chat's title too and stands at the border of a "you"."""
+    titles = {name_of(p) for p in screen.pieces if out.get(p.number) == "title"} - {""}
+    open_ = [p for p in screen.pieces if out.get(p.number) is None and not _on_panel(screen, p)]
+    borders = [p.box.x for p in open_ if role_named(p) == "user"]
+    return [
+        p
+        for p in open_
+        if name_of(p) in titles
+        and _may_be_name(p)
+        and any(abs(p.box.x - x) < 0.6 * screen.em for x in borders)
+    ]
 
 
 def _in_an_ink(screen: Screen, out: Reasons) -> list[Piece]:
@@ -119,6 +134,7 @@ def _beside_avatars(screen: Screen, out: Reasons) -> list[Piece]:
 def _again(screen: Screen, names: Sequence[Piece], out: Reasons) -> list[Piece]:
     """The same names at the same border, where the avatar beside them was not seen."""
     known = {(name_of(p), p.box.x) for p in names if len(name_of(p)) > 1}
+    timed = all(_before_time(screen, p, out) for p in names)
     low, right = min(p.box.y for p in names), max(p.box.x for p in names) + 6 * screen.em
     return [
         p
@@ -126,10 +142,20 @@ def _again(screen: Screen, names: Sequence[Piece], out: Reasons) -> list[Piece]:
         if p not in names
         and out.get(p.number) is None
         and (
-            any(name_of(p) == name and abs(_begin(p) - x) < 0.5 * screen.em for name, x in known)
+            any(
+                abs(_begin(p) - x) < 0.5 * screen.em
+                and (name_of(p) == name or (timed and _may_be_name(p) and _before_time(screen, p, out)))
+                for name, x in known
+            )
             or (low < p.box.y and p.box.x < right and _TAGGED.match(p.text))
         )
     ]
+
+
+def _before_time(screen: Screen, piece: Piece, out: Reasons) -> bool:
+    """Whether a time ends a line's row."""
+    times = (p.box for p in screen.pieces if out.get(p.number) == "time")
+    return any(same_row(piece.box, box) and piece.box.x < box.x for box in times)
 
 
 def _begin(piece: Piece) -> int:
@@ -156,6 +182,19 @@ def name_between(names: Sequence[Piece], above: Piece, below: Piece) -> bool:
 
 def named(blocks: Sequence[Block], names: Sequence[Piece]) -> list[Block]:
     """The blocks with the names above them; of two names of which one is a program's, both tell a role."""
+    made = _told_by_names(blocks, names)
+    if not any(b.label == "assistant" for b in made):
+        return made
+    return [replace(b, label="user") if not b.label and _calls_bot(b) else b for b in made]
+
+
+def _calls_bot(block: Block) -> bool:
+    """Whether a message in a group begins with a program's name behind an at sign: it is said to that."""
+    called = re.match(r"\s*@\s?(\S{1,16})", block.pieces[0].text)
+    return bool(called and _BOT.search(called.group(1)))
+
+
+def _told_by_names(blocks: Sequence[Block], names: Sequence[Piece]) -> list[Block]:
     above = [_name_above(blocks, n, names) for n in range(len(blocks))]
     made = [  # a bot's name is often misread, with the tag behind it; more than one bot is rare
         replace(b, name="bot" if is_bot(p) else name_of(p)) if p else b

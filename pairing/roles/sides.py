@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from chatmine.records import Box
-from pairing.measures import difference, shared
+from pairing.measures import difference, saturation, shared
 from pairing.roles.blocks import Block
 from pairing.roles.splitting import Split, same_paper
 from pairing.screens import Screen
@@ -25,7 +25,7 @@ def by_side(screen: Screen, blocks: Sequence[Block]) -> Split | None:
         _side_of_avatar(screen, b, blocks) or _side(screen, column, s, b)
         for b, s in zip(blocks, starts, strict=True)
     ]
-    sides = _with_pale_bubbles(screen, blocks, sides)
+    sides = _with_open_text_at_right(screen, blocks, _with_pale_bubbles(screen, blocks, sides))
     sides = _sides_by_colour(blocks, sides)
     all_right = sides.count("right")
     sides = _without_level(blocks, sides)
@@ -62,6 +62,24 @@ def _with_pale_bubbles(screen: Screen, blocks: Sequence[Block], sides: list[str]
         return side == "centre" and tinted and any(abs(block.extent.right - e) < screen.em for e in ends)
 
     return ["right" if _is_pale(b, side) else side for b, side in zip(blocks, sides, strict=True)]
+
+
+def _with_open_text_at_right(screen: Screen, blocks: Sequence[Block], sides: list[str]) -> list[str]:
+    """Where only answers stand on cards: open lines that end right of all cards are one's own.
+
+    They end at one border, as text at the left does not; a mark in the corner has no card below it.
+    """
+    cards = [b for b in blocks if b.boxed and not b.code]
+    if not cards or "right" in sides or max(b.length for b in cards) < 40:
+        return sides
+    end, left, low = max(b.extent.right for b in cards), min(b.extent.x for b in cards), cards[-1].box.y
+    own = [b for b in blocks if not b.boxed and not b.icon and b.box.bottom < low]
+    own = [b for b in own if b.extent.x > left + 2 * screen.em]
+    lines = [p.box.right for b in own for p in b.pieces]
+    beyond = bool(lines) and min(lines) > end + 0.5 * screen.em
+    if not beyond or max(lines) - min(lines) > 0.3 * screen.em:
+        return sides
+    return ["right" if b in own else side for b, side in zip(blocks, sides, strict=True)]
 
 
 def _shared_end(screen: Screen, right: Sequence[Block]) -> int | None:
@@ -113,10 +131,17 @@ def _voice_of_side(screen: Screen, block: Block, side: str, margins: Sequence[in
     """Where both sides speak in bubbles, open text counts only if it is long and begins where theirs does."""
     if side == "centre":
         return None
+    if margins and not block.boxed and _is_in_colour(block):
+        return None  # what is offered to be asked next
     if margins and not block.boxed:
         aligned = min(abs(block.first_left - m) for m in margins) < 0.4 * screen.em
         return 1 if aligned and (block.length > 15 or block.icon) else None
     return 0 if side == "right" else 1
+
+
+def _is_in_colour(block: Block) -> bool:
+    """Whether all lines are short ones in a vivid ink, as what can be tapped is."""
+    return all(len(p.text) <= 40 and p.line.ink and saturation(p.line.ink) > 80 for p in block.pieces)
 
 
 def _column(screen: Screen, blocks: Sequence[Block]) -> Box:

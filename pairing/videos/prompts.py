@@ -18,7 +18,11 @@ from pairing.words import WATERMARK
 from pairing.writing.text import Script
 
 # A program may set its name before the sign, without a blank between: "ollama>>>".
-PROMPT = re.compile(r"\s*(?:[A-Za-z][\w.:@-]{1,24}(?=[>❯›»＞〉]))?(?:>{1,3}|[❯›»＞〉])\s*")
+# At a shell's own prompt a command has no sentence behind it: what does is asked ("me@home ~ $ 为什么…").
+_AT_SHELL = r"[\w.-]+@[\w.-]+ ?[~:/\w.-]{0,24} ?[$%#💲] ?(?=[\u4e00-\u9fff]|[A-Z][a-z']* [a-z]|\w.*[?？]$)"
+PROMPT = re.compile(
+    rf"\s*(?:{_AT_SHELL}|(?:[A-Za-z][\w.:@-]{{1,24}}(?=[>❯›»＞〉]))?(?:>{{1,3}}|[❯›»＞〉]))\s*"
+)
 _SHELL = re.compile(r"(?:\(\w+\)\s*)?[\w.-]+@[\w.-]+.{0,40}[%$#](?:\s|$)|PS [A-Z]:\\|[A-Z]:\\.{0,60}>")
 # What a program tells while it starts.
 _LOADING = re.compile(r"\d ?%|https?://|\.py\b|\b(?:load(?:ing|ed)|warning|version|traceback)\b", re.I)
@@ -124,7 +128,7 @@ def _asks(row: Row) -> bool:
 def _alike(marked: Sequence[Row]) -> list[Row]:
     """Without the rows whose prompt has a name that no other prompt has: words before a sign."""
     begins = [PROMPT.match(row.text) for row in marked]
-    names = [match.group().strip(" >❯›»＞〉") if match else "" for match in begins]
+    names = [re.sub(r"[^\w.:@-]", "", match.group()) if match else "" for match in begins]
     return [row for row, name in zip(marked, names, strict=True) if not name or names.count(name) > 1]
 
 
