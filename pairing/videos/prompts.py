@@ -213,7 +213,9 @@ def _spoken(rows: Sequence[Row], marked: Sequence[Row], grid: Grid) -> list[Row]
     role: Role | None = "assistant" if _ends_answer(rows[: rows.index(marked[0])]) else None
     asked: Row | None = None
     asides = [(row, below) for row, below in pairwise(rows) if row in marked and below not in marked]
-    spaced = 2 * sum(_parted(grid, *aside) for aside in asides) > len(asides)
+    # In a video rows are laid out as they scrolled by, a pixel or two off.
+    filmed = any(row.pieces[0].line.second is not None for row in marked)
+    spaced = not filmed and 2 * sum(_parted(grid, *aside) for aside in asides) > len(asides)
     for row in rows:
         if row in marked:
             role, asked = "user", row

@@ -1,4 +1,6 @@
-from chatmine.records import Box, Colour, Line, Reading
+from dataclasses import replace
+
+from chatmine.records import Box, Colour, Line, Reading, Scene
 from pairing.conversing import conversations
 
 GREEN, WHITE = Colour(60, 200, 120), Colour(230, 230, 230)
@@ -52,3 +54,29 @@ def test_python_at_its_prompt_is_no_chat() -> None:
             (">>> x = [1, 2]", WHITE), (">>> print(x)", WHITE), ("[1, 2]", WHITE), (">>> import os", WHITE)
         )
     )
+
+
+def _spaced(second: float | None) -> list[tuple[str, str]]:
+    """Answers a gap below their questions, but one that lies closer: filmed, or (None) a picture."""
+    said = [
+        "> Name a tree",
+        "An oak is one of many.",
+        "> Name a lake",
+        "Lake Garda is one of many.",
+        "> Name a",
+    ]
+    said += ["river", "> Name a hill", "Arthur's Seat is one."]
+    tops = [20, 56, 80, 116, 140, 164, 188, 224]
+    read = [_line(0, text, WHITE) for text in said]
+    lines = tuple(
+        replace(line, box=line.box._replace(y=top), second=second, scene=None if second is None else 0)
+        for line, top in zip(read, tops, strict=True)
+    )
+    scenes = () if second is None else (Scene(start=0.0, end=9.0, width=420, height=400),)
+    reading = Reading(media="a", engine="e", version="1", width=420, height=400, lines=lines, scenes=scenes)
+    return [(turn.role, turn.text) for one in conversations([reading], None) for turn in one.turns]
+
+
+def test_a_row_right_below_a_question_goes_on_with_it_where_answers_stand_apart_but_not_in_a_video() -> None:
+    assert ("user", "Name a\nriver") in _spaced(None)
+    assert ("assistant", "river") in _spaced(1.0)
