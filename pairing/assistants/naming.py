@@ -38,7 +38,7 @@ _ASSISTANTS: tuple[tuple[str, str], ...] = (
     ("360", r"360 ?智脑|360gpt"),
     ("moss", r"~moss~"),
     ("chatglm", r"chatglm|智谱清言|智谱|~glm-?4"),
-    ("chatgpt", r"chat ?gpt|~gpt-?[345]|~gpt ?(?:机器人|機器人|助手|assistant|bot)|^\W*openai\W*$"),
+    ("chatgpt", r"chat ?gpt|~gpt-?[345]|~gpt ?(?:机器人|機器人|助手|assistant)|^\W*openai\W*$"),
 )
 # No Latin letter on this side: Chinese characters may touch a name.
 _BORDER = r"(?:(?<![a-z])(?=[a-z])|(?<=[a-z])(?![a-z]))"

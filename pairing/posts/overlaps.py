@@ -244,9 +244,8 @@ def _holds(one: Screen, out: Container[int], other: Screen, other_out: Container
 def _meets(one: Screen, out: Container[int], other: Screen, other_out: Container[int], lie: Lie) -> bool:
     """Whether one screen begins at the other's last lines: all that both show is alike, in one layout."""
     width = one.frame.width
-    scaled = lie.scale == 1 or _is_of_frames(one, other, lie.scale)
-    exact = scaled and all(alike == 1 for *_, alike in lie.rows)
-    layout = abs(width - lie.scale * other.frame.width) < 0.01 * width and abs(lie.right) < 0.3 * one.em
+    exact = lie.scale == 1 and all(alike == 1 for *_, alike in lie.rows)
+    layout = abs(width - other.frame.width) < 0.01 * width and abs(lie.right) < 0.3 * one.em
     far = abs(lie.down) > 0.5 * min(one.frame.height, other.frame.height)
     if not exact or not layout or not far:
         return False
