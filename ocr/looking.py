@@ -37,10 +37,11 @@ class Look:
     paper: Colour
 
 
-def look(image: Image, lines: list[Line], read_row: ReadRow | None = None) -> Look:
+def look(image: Image, lines: list[Line], read_row: ReadRow | None = None, filmed: bool = False) -> Look:
     """The lines, repaired, with `ink`, `paper` and emoji, and the shapes, top to bottom.
 
-    With `read_row` what the first pass has missed or turned is read too.
+    With `read_row` what the first pass has missed or turned is read too.  Lines between a table's cells that
+    were `filmed` are as faint as a JPEG's noise, which is put up with then.
     """
     if read_row is not None:
         lines = [upright(image, line, read_row) for line in lines]
@@ -49,7 +50,7 @@ def look(image: Image, lines: list[Line], read_row: ReadRow | None = None) -> Lo
     boxes = [_scaled(line.box, 1 / step) for line in lines]
     height = _line_height(boxes, small.shape[1])
     text = _text(lines, step, height)
-    areas, covered = panels(small, text, height)
+    areas, covered = panels(small, text, height, noisy=not filmed)
     if read_row is not None:
         rows = missed_rows(covered, [area.box for area in areas], text, height)
         rows = [replace(row, box=_scaled(row.box, step)) for row in rows]

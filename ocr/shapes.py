@@ -58,11 +58,14 @@ class Area:
     mask: NDArray[numpy.bool_]
 
 
-def panels(image: Image, text: list[Box], line: float) -> tuple[list[Area], Mask]:
-    """The panels of `image`, and a mask of page and panels; `line` is a text line's usual height."""
+def panels(image: Image, text: list[Box], line: float, noisy: bool = True) -> tuple[list[Area], Mask]:
+    """The panels of `image`, and a mask of page and panels; `line` is a text line's usual height.
+
+    Where the image may be `noisy`, as a JPEG is, noise beside letters parts no panel.
+    """
     if min(image.shape[:2]) <= REACH:
         return [], numpy.ones(image.shape[:2], numpy.uint8)
-    drawn, even = _even(image, least=round(0.7 * line))
+    drawn, even = _even(image, round(0.7 * line), noisy)
     areas = list(_areas(image, even, least=round(0.7 * line)))
     page = next((area.colour for area in areas if _is_open(area.box, image.shape)), None)
     covered = numpy.zeros(image.shape[:2], numpy.uint8)
@@ -124,13 +127,17 @@ def _colour(pixels: NDArray[numpy.uint8]) -> Colour:
     return Colour(int(red), int(green), int(blue))
 
 
-def _even(image: Image, least: int) -> tuple[Mask, Mask]:
+def _even(image: Image, least: int, noisy: bool) -> tuple[Mask, Mask]:
     """1 where a pixel hardly differs from those to its right and below: as it is, and JPEG's noise aside.
 
     Areas at least `least` pixels high and wide are parted where their colours hardly differ too.
     """
+    drawn = _alike(image)
+    if not noisy:
+        drawn[faint_edges(image, drawn, REACH, least) == 1] = 0
+        return drawn, drawn
     calm = numpy.asarray(cv2.medianBlur(image, 3), numpy.uint8)
-    even, drawn = _alike(calm), _alike(image)
+    even = _alike(calm)
     # A line of one pixel around a box is no noise: it is far from what is beside it.
     far = cv2.absdiff(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), cv2.cvtColor(calm, cv2.COLOR_RGB2GRAY)) > NOISE
     thin = cv2.dilate(far.astype(numpy.uint8), numpy.ones((3, 3), numpy.uint8))

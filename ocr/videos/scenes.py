@@ -58,7 +58,7 @@ def read_scene(canvas: Canvas, number: int, engine: Engine, *, cut: bool) -> See
     read = [
         replace(line, box=tightened(line.box, written, em)) for line in _lines(tall.image, wanted, em, engine)
     ]
-    seen = look(tall.image, read, engine.read_row)
+    seen = look(tall.image, read, engine.read_row, filmed=True)
     steady, shapes = steadied(seen.lines, seen.shapes)
     shapes += leaked(tall.image, steady, shapes, seen.paper, em)
     lines = [_of_scene(line, tall, written, canvas, number) for line in steady]
